@@ -1,0 +1,19 @@
+"""The time, as the one thing that is passed in wherever a moment is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+Clock = Callable[[], datetime]
+
+
+def now() -> datetime:
+    """Return this moment in UTC, to the millisecond, as histories keep it."""
+    moment = datetime.now(UTC)
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
+def stamp(moment: datetime) -> str:
+    """Return `moment` as ISO 8601 in UTC with milliseconds: 2006-07-18T13:02:07.000Z."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
