@@ -1,0 +1,1 @@
+"""The question bank: what is asked of which case, and what counts."""

@@ -1,0 +1,91 @@
+"""Read a question bank from its TOML files, naming every fault by file and line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from omi_desktop.errors import BankError, RequestError
+from omi_desktop.instrument.build import Built, build
+from omi_desktop.instrument.checks import cross_check
+from omi_desktop.instrument.model import Instrument
+from omi_desktop.instrument.source import Fault, Source, read_source
+
+_SINGLE_FILES = ("instrument.toml", "scales.toml", "facts.toml", "gates.toml")
+_FOLDERS = ("criteria", "surveys")
+
+
+def bank_files(folder: Path) -> dict[str, str]:
+    """Return the texts of a bank's TOML files by their path below `folder`, in a fixed order.
+
+    Raises RequestError where there is no such folder or a file cannot be read as UTF-8.
+    """
+    if not folder.is_dir():
+        raise RequestError(f"There is no folder “{folder}”. Give the folder of a question bank.")
+    files: dict[str, str] = {}
+    for path in sorted(folder.rglob("*.toml")):
+        name = path.relative_to(folder).as_posix()
+        try:
+            files[name] = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise RequestError(
+                f"“{path}” cannot be read as UTF-8 text. Save it again as UTF-8."
+            ) from error
+    return files
+
+
+def read_bank(folder: Path) -> Instrument:
+    """Return the instrument that the files in `folder` describe; BankError names all faults."""
+    return read_files(bank_files(folder))
+
+
+def read_files(files: Mapping[str, str]) -> Instrument:
+    """Return the instrument that these texts describe; BankError names all faults."""
+    instrument, found = inspect_files(files)
+    if found or instrument is None:
+        first = found[0]
+        others = f" and {len(found) - 1} more" if len(found) > 1 else ""
+        raise BankError(
+            f"The question bank has faults: {first}{others}. Mend them and check it again.",
+            tuple(str(fault) for fault in found),
+        )
+    return instrument
+
+
+def inspect_files(files: Mapping[str, str]) -> tuple[Instrument | None, tuple[Fault, ...]]:
+    """Return the instrument, where one can be made at all, and every fault found on the way."""
+    found: list[Fault] = [
+        Fault(name, 1, "This file is missing; every question bank has it.")
+        for name in _SINGLE_FILES
+        if name not in files
+    ]
+    sources: dict[str, Source] = {}
+    for name, text in sorted(files.items(), key=lambda item: natural(item[0])):
+        if name not in _SINGLE_FILES and name.split("/")[0] not in _FOLDERS:
+            found.append(Fault(name, 1, "This file has no place in a question bank."))
+            continue
+        source = read_source(name, text)
+        if isinstance(source, Fault):
+            found.append(source)
+        else:
+            sources[name] = source
+    if any(name not in sources for name in _SINGLE_FILES):
+        return None, _in_order(found)
+    built: Built = build(sources)
+    found.extend(built.faults)
+    found.extend(cross_check(built))
+    return built.instrument, _in_order(found)
+
+
+def natural(name: str) -> tuple[tuple[int, int, str], ...]:
+    """Return a sort key under which 2.9 stands before 2.10."""
+    return tuple(
+        (0, int(part), "") if part.isdigit() else (1, 0, part)
+        for part in re.split(r"(\d+)", name)
+        if part
+    )
+
+
+def _in_order(found: Iterable[Fault]) -> tuple[Fault, ...]:
+    return tuple(sorted(set(found), key=lambda f: (natural(f.file), f.line, f.sentence)))

@@ -1,0 +1,242 @@
+"""The question bank as values: what is asked, of which cases, on which scale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from omi_desktop.instrument.gates import Condition
+
+NOT_APPLICABLE = "not-applicable"
+"""The stored value of an answer "not applicable"; no choice of a scale may be called so."""
+
+
+class Kind(StrEnum):
+    """What a question is for."""
+
+    SCORED = "scored"
+    SUMMARY = "summary"
+    FACT = "fact"
+
+
+class ValueType(StrEnum):
+    """How a question is answered."""
+
+    CHOICE = "choice"
+    SEVERAL = "several"
+    NUMBER = "number"
+    DATE = "date"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer of a scale; `above_line` is None where the scale judges nothing."""
+
+    id: str
+    label: str
+    above_line: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The answers a question offers, in the order they are shown."""
+
+    id: str
+    choices: tuple[Choice, ...]
+
+    @property
+    def above(self) -> frozenset[str]:
+        """Return the ids of the answers that lie above the line."""
+        return frozenset(choice.id for choice in self.choices if choice.above_line)
+
+    @property
+    def judges(self) -> bool:
+        """Tell whether the scale has a line at all."""
+        return any(choice.above_line is not None for choice in self.choices)
+
+    def choice(self, value: str) -> Choice | None:
+        """Return the choice with this id, or None."""
+        return next((choice for choice in self.choices if choice.id == value), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A named condition over facts, earlier answers and other gates."""
+
+    id: str
+    title: str
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question or fact of a case.
+
+    `criterion` is "" for a fact of the case's profile. `stage` places it in the reading order,
+    `group` under a heading of the facts page. `strength` and `improvement` are the sentences it
+    makes in a report; their places {count}, {base} and {percent} speak of the sufficient cases in
+    a strength and of the insufficient ones in an area for improvement.
+    """
+
+    id: str
+    kind: Kind
+    text: str
+    short: str
+    criterion: str
+    stage: str
+    applies_to: Condition
+    value_type: ValueType = ValueType.CHOICE
+    scale: Scale | None = None
+    risk_of_harm: bool = False
+    group: str = ""
+    guidance: str = ""
+    strength: str = ""
+    improvement: str = ""
+    printed: bool = True
+    """Whether the 2006 report prints a result that implies this question."""
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether the question takes part in scores."""
+        return self.kind is not Kind.FACT
+
+    def label(self, value: str) -> str:
+        """Return the words for a stored value, as screens, workbooks and reports show them."""
+        if value == NOT_APPLICABLE:
+            return "Not applicable"
+        if self.scale is None:
+            return value
+        if self.value_type is ValueType.SEVERAL:
+            return "; ".join(self._choice_label(part) for part in several(value))
+        return self._choice_label(value)
+
+    def above_line(self, value: str) -> bool | None:
+        """Tell whether a stored value lies above the line; None where there is no line."""
+        choice = self.scale.choice(value) if self.scale else None
+        return choice.above_line if choice else None
+
+    def _choice_label(self, value: str) -> str:
+        choice = self.scale.choice(value) if self.scale else None
+        return choice.label if choice else value
+
+
+def several(value: str) -> tuple[str, ...]:
+    """Return the choices in a stored value of type `several` ("curfew+unpaid_work")."""
+    return tuple(part for part in value.split("+") if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A general criterion of sections 1-3, with its questions in report order."""
+
+    id: str
+    title: str
+    descriptor: str
+    section: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpecificCriterion:
+    """One of the specific criteria that a leadership criterion is rated on."""
+
+    id: str
+    text: str
+    prompt: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeadershipCriterion:
+    """A general criterion of section 4: rated in words, from its specific criteria.
+
+    `questions` are asked in every case but reported here; they are facts and score nothing.
+    """
+
+    id: str
+    title: str
+    descriptor: str
+    specific: tuple[SpecificCriterion, ...]
+    questions: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the report and of the scores."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of the reading order: how one reads a file."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyItem:
+    """An item of the staff interview or of a questionnaire."""
+
+    id: str
+    text: str
+    scale: Scale | None
+    guidance: str = ""
+    reported_in: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The staff interview, or a questionnaire to offenders, victims or sentencers."""
+
+    id: str
+    title: str
+    respondents: str
+    introduction: str
+    items: tuple[SurveyItem, ...]
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """A whole question bank; everything else asks it, nothing repeats it."""
+
+    id: str
+    title: str
+    version: str
+    individual_weight: int
+    summary_weight: int
+    line: int
+    sections: tuple[Section, ...]
+    stages: tuple[Stage, ...]
+    facts: tuple[Question, ...]
+    criteria: tuple[Criterion, ...]
+    leadership: tuple[LeadershipCriterion, ...]
+    ratings: tuple[Choice, ...]
+    gates: tuple[Gate, ...]
+    surveys: tuple[Survey, ...]
+    risk_of_harm_sections: tuple[str, ...] = field(default=("1", "2"))
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """Return every fact and question by id: profile facts first, then report order."""
+        scored = (q for criterion in self.criteria for q in criterion.questions)
+        rated = (q for criterion in self.leadership for q in criterion.questions)
+        asked = [*self.facts, *scored, *rated]
+        return {question.id: question for question in asked}
+
+    @cached_property
+    def gate(self) -> dict[str, Gate]:
+        """Return every gate by id."""
+        return {gate.id: gate for gate in self.gates}
+
+    @cached_property
+    def criterion(self) -> dict[str, Criterion]:
+        """Return the criteria of sections 1-3 by id."""
+        return {criterion.id: criterion for criterion in self.criteria}
+
+    def in_stage(self, stage: str) -> tuple[Question, ...]:
+        """Return the questions of one stage of the reading order, in bank order."""
+        return tuple(q for q in self.questions.values() if q.stage == stage)
