@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 
 from omi_desktop.store import Person, PersonKind
 
+FIELDWORK = "2006-07"
 FIELDWORK_BEGINS = datetime(2006, 7, 17, tzinfo=UTC)
 PUBLISHED = "2006-11"
 

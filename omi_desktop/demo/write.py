@@ -11,7 +11,7 @@ from omi_desktop.demo.cases import Chance, build_cases
 from omi_desktop.demo.notes import Notes, read_notes
 from omi_desktop.demo.records import read_records
 from omi_desktop.demo.targets import read_targets
-from omi_desktop.demo.team import FIELDWORK_BEGINS, LEAD, PUBLISHED, TEAM, readers, sittings
+from omi_desktop.demo.team import FIELDWORK, FIELDWORK_BEGINS, LEAD, PUBLISHED, TEAM, readers, sittings
 from omi_desktop.instrument.bank import bank_files, read_files
 from omi_desktop.instrument.model import Instrument
 from omi_desktop.store import (
@@ -61,7 +61,7 @@ def write_demo(path: Path, passphrase: str, cost: KeyCost = RELEASE_COST) -> Non
         area="Cumbria",
         role=Role.LEAD,
         created=stamp(FIELDWORK_BEGINS - timedelta(days=30)),
-        fieldwork=FIELDWORK_BEGINS.date().isoformat(),
+        fieldwork=FIELDWORK,
         publication=PUBLISHED,
     )
     answers = sorted(

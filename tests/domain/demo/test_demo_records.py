@@ -14,7 +14,7 @@ from omi_desktop.instrument.applicability import standings
 from omi_desktop.instrument.bank import read_bank
 from omi_desktop.report.content import report
 from omi_desktop.report.gather import Kept, ReportData
-from omi_desktop.report.model import Items, Paragraph, Table
+from omi_desktop.report.model import Cover, Items, Paragraph, Table
 from omi_desktop.report.performance import area_met, national_met
 from omi_desktop.report.wording import number
 from omi_desktop.scoring.score import scorecard
@@ -376,6 +376,8 @@ def _printed(whole):
     texts = set()
     for block in whole.blocks:
         match block:
+            case Cover(lines=lines):
+                texts.update(lines)
             case Paragraph(text=text):
                 texts.add(text)
             case Items(items=items):

@@ -1,0 +1,118 @@
+"""Everything the exports show, read once from an open inspection.
+
+The report and the workbook are both made from this one value, so they speak of one moment.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from omi_desktop.instrument.applicability import Standings, standings
+from omi_desktop.scoring.score import ScoredCase, scorecard
+from omi_desktop.store.records import (
+    Finding,
+    FocusGroup,
+    GoodPractice,
+    Indicator,
+    NextSteps,
+    Passage,
+    Rating,
+    Recommendation,
+    SurveyResult,
+    SurveyReturn,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from omi_desktop.instrument.model import Instrument
+    from omi_desktop.scoring.scorecard import Scorecard
+    from omi_desktop.store import Answer, Case, Details, Inspection, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the lead inspector keeps besides the cases, each kind in its order."""
+
+    ratings: tuple[Rating, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+    good_practice: tuple[GoodPractice, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    survey_returns: tuple[SurveyReturn, ...] = ()
+    survey_results: tuple[SurveyResult, ...] = ()
+    focus_groups: tuple[FocusGroup, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    next_steps: NextSteps | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportData:
+    """One moment of an inspection.
+
+    `cases` are in order of position; `values` and the indices of `standings` follow that order.
+    `answers` hold notes, authors and times, by case and then in the order of the bank. `at` is the
+    moment of the data cut and `revision` the last change it holds.
+    """
+
+    details: Details
+    instrument: Instrument
+    people: tuple[Person, ...]
+    cases: tuple[Case, ...]
+    answers: tuple[Answer, ...]
+    values: tuple[Mapping[str, str], ...]
+    standings: Standings
+    scorecard: Scorecard
+    kept: Kept
+    at: datetime
+    revision: int
+
+    def assessor(self, person_id: str | None) -> str:
+        """Return the name of a person by id, or "" where a case has no assessor."""
+        return next((person.name for person in self.people if person.id == person_id), "")
+
+
+def gather(inspection: Inspection, *, at: datetime) -> ReportData:
+    """Return everything that the report and the workbook show, as it stands in the file at `at`."""
+    instrument = inspection.instrument
+    cases = tuple(inspection.cases())
+    stored = inspection.values()
+    values = tuple(stored.get(case.id, {}) for case in cases)
+    kept = _kept(inspection)
+    scored = [ScoredCase(case.status, own) for case, own in zip(cases, values, strict=True)]
+    return ReportData(
+        details=inspection.details,
+        instrument=instrument,
+        people=tuple(inspection.people()),
+        cases=cases,
+        answers=tuple(inspection.all_answers()),
+        values=values,
+        standings=standings(instrument, values),
+        scorecard=scorecard(
+            instrument,
+            scored,
+            area=inspection.details.area,
+            ratings={rating.criterion: rating.rating for rating in kept.ratings},
+        ),
+        kept=kept,
+        at=at,
+        revision=inspection.saved().revision,
+    )
+
+
+def _kept(inspection: Inspection) -> Kept:
+    next_steps = inspection.records(NextSteps)
+    return Kept(
+        ratings=inspection.records(Rating),
+        findings=inspection.records(Finding),
+        recommendations=inspection.records(Recommendation),
+        good_practice=inspection.records(GoodPractice),
+        indicators=inspection.records(Indicator),
+        survey_returns=inspection.records(SurveyReturn),
+        survey_results=inspection.records(SurveyResult),
+        focus_groups=inspection.records(FocusGroup),
+        passages=inspection.records(Passage),
+        next_steps=next_steps[0] if next_steps else None,
+    )

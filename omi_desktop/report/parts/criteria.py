@@ -1,0 +1,202 @@
+"""The pages of sections 1-3: a criterion, its score, its results, its findings, its conclusion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from omi_desktop.instrument.model import Kind, ValueType, several
+from omi_desktop.report import wording
+from omi_desktop.report.model import (
+    Align,
+    Block,
+    Column,
+    Heading,
+    Items,
+    Mark,
+    Numbering,
+    PageBreak,
+    Paragraph,
+    Row,
+    Table,
+    Voice,
+)
+from omi_desktop.report.parts.perspective import reported_in
+from omi_desktop.report.parts.prose import passages
+from omi_desktop.scoring.scorecard import percent
+from omi_desktop.store.records import FindingKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from omi_desktop.instrument.model import Criterion, Question
+    from omi_desktop.report.gather import ReportData
+    from omi_desktop.scoring.scorecard import CriterionScore, QuestionResult
+
+PROPOSED = "Proposed from the answers: the lead inspector has not yet settled this list."
+GOOD = "Work against this criterion was good."
+PRIORITY = "This criterion is a priority for improvement."
+OPEN = "No conclusion can be drawn: no case is relevant to this criterion."
+
+
+def section(section_id: str, data: ReportData) -> Iterator[Block]:
+    """Yield a section of scored criteria, each on a page of its own."""
+    criteria = [c for c in data.instrument.criteria if c.section == section_id]
+    scores = {score.id: score for score in data.scorecard.criteria}
+    titles = {section.id: section.title for section in data.instrument.sections}
+    if criteria:
+        yield Heading(1, f"{section_id}. {titles[section_id]}")
+        yield from passages(f"section/{section_id}", data)
+        before: CriterionScore | None = None
+        for criterion in criteria:
+            # What has no score yet fills no page, so such criteria follow one another.
+            if before is not None and before.score is not None:
+                yield PageBreak()
+            before = scores[criterion.id]
+            yield from _criterion(criterion, before, data)
+
+
+def _criterion(criterion: Criterion, score: CriterionScore, data: ReportData) -> Iterator[Block]:
+    yield Heading(2, f"{criterion.id} {criterion.title}")
+    yield Paragraph(criterion.descriptor, Voice.DESCRIPTOR)
+    yield _mark(score, data.scorecard.line)
+    yield from passages(f"criterion/{criterion.id}", data)
+    results = {result.id: result for result in score.questions}
+    yield from _results(criterion, results)
+    if score.remark and score.score is not None:
+        yield Paragraph(f"On the score: {score.remark}", Voice.REMARK)
+    yield from facts(criterion.questions, data)
+    yield from reported_in(criterion.id, data)
+    yield from _findings(criterion, results, data)
+    yield Paragraph(_conclusion(score), Voice.CONCLUSION)
+
+
+def _mark(score: CriterionScore, line: int) -> Mark:
+    if score.score is None:
+        return Mark(wording.NOT_SCORED, "no relevant case")
+    cases = wording.counted(score.cases, "case", "cases")
+    place = f"below the line of {line}%" if score.below_line else f"at or above the line of {line}%"
+    return Mark(wording.score(score.score), f"from {cases}; {place}", score.below_line)
+
+
+def _results(criterion: Criterion, results: dict[str, QuestionResult]) -> Iterator[Block]:
+    asked = [question for question in criterion.questions if question.counts]
+    shown = [(question, results[question.id]) for question in asked]
+    relevant = [(question, result) for question, result in shown if result.relevant]
+    if not relevant:
+        return
+    notes = []
+    if any(result.relevant < wording.SMALL_BASE for _, result in relevant):
+        few = wording.in_words(wording.SMALL_BASE)
+        notes.append(f"No percentage is given where fewer than {few} cases are relevant.")
+    left_out = len(shown) - len(relevant)
+    if left_out:
+        notes.append(
+            f"{wording.in_words(left_out).capitalize()} "
+            f"{'question has' if left_out == 1 else 'questions have'} no relevant case."
+        )
+    yield Table(
+        title="Results of the questions",
+        columns=(
+            Column("Question", 12),
+            Column("Sufficient", 2, Align.RIGHT),
+            Column("Relevant", 2, Align.RIGHT),
+            Column("Per cent", 2, Align.RIGHT),
+        ),
+        rows=tuple(
+            Row(
+                (
+                    question.text,
+                    str(result.sufficient),
+                    str(result.relevant),
+                    wording.share(result.sufficient, result.relevant),
+                ),
+                strong=question.kind is Kind.SUMMARY,
+            )
+            for question, result in relevant
+        ),
+        notes=tuple(notes),
+    )
+
+
+def facts(questions: Sequence[Question], data: ReportData) -> Iterator[Block]:
+    """Yield, as statements, what the cases were like: facts that are counted but not scored."""
+    statements = [
+        statement
+        for question in questions
+        if question.kind is Kind.FACT
+        and (statement := _statement(question, data.scorecard.question(question.id)))
+    ]
+    if statements:
+        yield Items("For information", tuple(statements), Numbering.BULLETS)
+
+
+def _statement(question: Question, result: QuestionResult) -> str:
+    if question.scale is None:
+        return ""
+    tally = dict.fromkeys((choice.id for choice in question.scale.choices), 0)
+    cases = 0
+    for value, count in result.counts:
+        chosen = several(value) if question.value_type is ValueType.SEVERAL else (value,)
+        for choice in chosen:
+            if choice in tally:
+                tally[choice] += count
+        cases += count if any(choice in tally for choice in chosen) else 0
+    if not cases:
+        return ""
+    told = "; ".join(
+        f"{wording.within(question.label(value))} {count}"
+        for value, count in tally.items()
+        if count
+    )
+    counted = wording.counted(cases, "case", "cases")
+    return f"{question.text} {wording.capital(told)} ({counted})."
+
+
+def _findings(
+    criterion: Criterion, results: dict[str, QuestionResult], data: ReportData
+) -> Iterator[Block]:
+    kept = [finding for finding in data.kept.findings if finding.criterion == criterion.id]
+    if kept:
+        yield from findings(criterion.id, data)
+        return
+    strengths, improvements = [], []
+    for question in criterion.questions:
+        if not question.counts or not results[question.id].relevant:
+            continue
+        result = results[question.id]
+        if is_strength(result, data.scorecard.line):
+            strengths.append(wording.filled(question.strength, result.sufficient, result.relevant))
+        else:
+            insufficient = result.relevant - result.sufficient
+            improvements.append(wording.filled(question.improvement, insufficient, result.relevant))
+    yield from _listed("Strengths", strengths, PROPOSED)
+    yield from _listed(_improvement_heading(improvements), improvements, PROPOSED)
+
+
+def is_strength(result: QuestionResult, line: int) -> bool:
+    """Tell on which side a question's result is proposed; the printed percentage decides."""
+    return result.share is not None and percent(result.share) >= line
+
+
+def findings(criterion_id: str, data: ReportData) -> Iterator[Block]:
+    """Yield the strengths and areas for improvement that the lead inspector wrote."""
+    own = [finding for finding in data.kept.findings if finding.criterion == criterion_id]
+    strengths = [finding.text for finding in own if finding.kind is FindingKind.STRENGTH]
+    improvements = [finding.text for finding in own if finding.kind is FindingKind.IMPROVEMENT]
+    yield from _listed("Strengths", strengths)
+    yield from _listed(_improvement_heading(improvements), improvements)
+
+
+def _improvement_heading(found: list[str]) -> str:
+    return "Area for improvement" if len(found) == 1 else "Areas for improvement"
+
+
+def _listed(heading: str, texts: list[str], remark: str = "") -> Iterator[Block]:
+    if texts:
+        yield Items(heading, tuple(texts), Numbering.LETTERS, remark)
+
+
+def _conclusion(score: CriterionScore) -> str:
+    if score.score is None:
+        return OPEN
+    return PRIORITY if score.below_line else GOOD

@@ -1,0 +1,168 @@
+"""The pages of the printed report: frames, running heads, numbered feet, bookmarks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+from reportlab.lib.enums import TA_LEFT, TA_RIGHT
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
+
+from omi_desktop.report.pdf_type import BELOW, BOLD, GREY, INK, RULE, TEXT, marked_up, printable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from omi_desktop.report.model import Metadata, Report
+
+WIDTH, HEIGHT = A4
+MARGIN = 22 * mm
+TEXT_WIDTH = WIDTH - 2 * MARGIN
+TEXT_HEIGHT = HEIGHT - 52 * mm
+COVER, BODY = "cover", "body"
+_FOOT = 14 * mm
+_HEAD = HEIGHT - 15 * mm
+_SMALL = 8
+
+
+class Pages(Canvas):
+    """A canvas that knows on which page each heading came to stand.
+
+    Page numbers that are not known yet are drawn as named forms, which are filled when the last
+    page is done: one pass over the text is enough, however long it is.
+    """
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        named["initialFontName"] = TEXT
+        super().__init__(*arguments, **named)
+        self.part = ""
+        self._numbers: dict[str, int] = {}
+        self._awaited: list[tuple[str, float]] = []
+
+    def arrive(self, key: str, title: str, level: int) -> None:
+        """Note that the heading `key` stands here, and bookmark it."""
+        self._numbers[key] = self.getPageNumber()
+        self.bookmarkPage(key)
+        # Outlines may not skip a level: a criterion without a part above it becomes a part.
+        self.addOutlineEntry(title, key, level=level, closed=level == 0)
+
+    def draw_number_of(self, key: str, x: float, y: float, size: float) -> None:
+        """Draw the number of the page of the heading `key`, ending at `x`."""
+        self._await(f"number-{key}", x, y, size)
+
+    def draw_page_of_pages(self, x: float, y: float) -> None:
+        """Draw "Page 3 of 41", ending at `x`."""
+        self._await(f"page-{self.getPageNumber()}", x, y, _SMALL)
+
+    def save(self) -> None:
+        """Fill in the page numbers and write the file."""
+        # The document has ended the last page, so what follows stands on none.
+        pages = self.getPageNumber() - 1
+        for name, size in self._awaited:
+            kind, _, key = name.partition("-")
+            words = str(self._numbers[key]) if kind == "number" else f"Page {key} of {pages}"
+            self.beginForm(name, -120, -4, 1, size + 4)
+            self.setFont(TEXT, size)
+            self.setFillColor(GREY)
+            self.drawRightString(0, 0, words)
+            self.endForm()
+        super().save()
+
+    def _await(self, name: str, x: float, y: float, size: float) -> None:
+        if name not in {known for known, _ in self._awaited}:
+            self._awaited.append((name, size))
+        self.saveState()
+        self.translate(x, y)
+        self.doForm(name)
+        self.restoreState()
+
+
+def pages_of(canvas: Canvas) -> Pages:
+    """Return the canvas as what it is: a document is built on no other."""
+    return cast("Pages", canvas)
+
+
+def document(path: Path, report: Report) -> BaseDocTemplate:
+    """Return the empty document: a cover and body pages with head and foot."""
+    metadata = report.metadata
+    shell = BaseDocTemplate(
+        str(path),
+        pagesize=A4,
+        title=printable(metadata.title),
+        author=printable(metadata.author),
+        subject=printable(metadata.subject),
+        keywords=[printable(metadata.keywords)],
+        creator="OMI Desktop",
+        producer="OMI Desktop",
+        lang="en-GB",
+        displayDocTitle=True,
+        initialFontName=TEXT,
+        # The same report makes the same bytes; its date is that of the data cut, set below.
+        invariant=1,
+    )
+
+    def on_cover(canvas: Canvas, _: BaseDocTemplate) -> None:
+        cut = report.cut.at
+        canvas.setDateFormatter(lambda *_: f"D:{cut:%Y%m%d%H%M%S}+00'00'")
+        _foot(canvas, metadata, numbered=False)
+
+    def on_body(canvas: Canvas, _: BaseDocTemplate) -> None:
+        _head(canvas, metadata)
+        _foot(canvas, metadata, numbered=True)
+        pages_of(canvas).draw_page_of_pages(WIDTH - MARGIN, _FOOT)
+
+    edges = {"leftPadding": 0, "rightPadding": 0, "topPadding": 0, "bottomPadding": 0}
+    cover = Frame(0, 0, WIDTH, HEIGHT, id=COVER, **edges)
+    body = Frame(MARGIN, 26 * mm, TEXT_WIDTH, TEXT_HEIGHT, id=BODY, **edges)
+    # Heads and feet are drawn when a page ends, when it is known which part it belongs to.
+    shell.addPageTemplates(
+        [
+            PageTemplate(COVER, [cover], onPageEnd=on_cover),
+            PageTemplate(BODY, [body], onPageEnd=on_body),
+        ]
+    )
+    return shell
+
+
+def _head(canvas: Canvas, metadata: Metadata) -> None:
+    canvas.saveState()
+    _line(canvas, metadata.running_head, MARGIN, TA_LEFT)
+    _line(canvas, pages_of(canvas).part, WIDTH / 2, TA_RIGHT)
+    canvas.setStrokeColor(RULE)
+    canvas.setLineWidth(0.5)
+    canvas.line(MARGIN, _HEAD - 5, WIDTH - MARGIN, _HEAD - 5)
+    canvas.restoreState()
+
+
+def _line(canvas: Canvas, words: str, x: float, side: Literal[0, 2]) -> None:
+    """Draw one line of the head, shortened to its half of the width."""
+    width = TEXT_WIDTH / 2 - 6
+    shown = printable(words)
+    if canvas.stringWidth(shown, TEXT, _SMALL) > width:
+        while shown and canvas.stringWidth(f"{shown}…", TEXT, _SMALL) > width:
+            shown = shown[:-1]
+        shown = f"{shown.rstrip()}…"
+    style = ParagraphStyle(
+        "head", fontName=TEXT, fontSize=_SMALL, leading=_SMALL + 2, textColor=GREY, alignment=side
+    )
+    line = Paragraph(marked_up(shown), style)
+    # The symbol face may be wider than it was measured: then the line may use what is left.
+    line.wrapOn(canvas, TEXT_WIDTH / 2, HEIGHT)
+    line.drawOn(canvas, x, _HEAD - 2)
+
+
+def _foot(canvas: Canvas, metadata: Metadata, *, numbered: bool) -> None:
+    canvas.saveState()
+    left = MARGIN
+    if metadata.draft:
+        canvas.setFont(BOLD, _SMALL)
+        canvas.setFillColor(BELOW)
+        canvas.drawString(left, _FOOT, metadata.draft)
+        left += canvas.stringWidth(f"{metadata.draft}   ", BOLD, _SMALL)
+    canvas.setFont(TEXT, _SMALL)
+    canvas.setFillColor(GREY if numbered else INK)
+    canvas.drawString(left, _FOOT, printable(metadata.foot))
+    canvas.restoreState()
