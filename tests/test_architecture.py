@@ -86,7 +86,7 @@ def test_the_contracts_hold() -> None:
         ("omi_desktop/scoring/scorecard.py", "import sqlite3", "Rules and sums"),
         ("ui/omi_ui/theme.py", "import openpyxl", "The window asks the domain"),
         ("ui/omi_ui/scores/__init__.py", "import omi_ui.case", "Screens do not import"),
-        ("ui/omi_ui/widgets/__init__.py", "import omi_desktop.clock", "Widgets know nothing"),
+        ("ui/omi_ui/widgets/__init__.py", "import omi_desktop.store", "Widgets know nothing"),
     ],
 )
 def test_a_planted_import_is_caught(copy: Path, file: str, line: str, contract: str) -> None:

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+
+from omi_desktop.errors import RequestError
+from omi_desktop.exchange.safe_open import ENTRY_LIMIT, opened
+
+BOMB = (
+    b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
+    b'<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">&b;</workbook>'
+)
+
+
+@pytest.fixture
+def altered(whole: Path, tmp_path: Path) -> Callable[..., Path]:
+    """Return the whole workbook with parts replaced or added."""
+
+    def with_parts(**parts: bytes) -> Path:
+        target = tmp_path / "altered.xlsx"
+        named = {
+            name.replace("__", "/").replace("_dot_", "."): part for name, part in parts.items()
+        }
+        with ZipFile(whole) as source, ZipFile(target, "w", ZIP_DEFLATED) as packed:
+            for name in source.namelist():
+                packed.writestr(name, named.pop(name, source.read(name)))
+            for name, part in named.items():
+                packed.writestr(name, part)
+        return target
+
+    return with_parts
+
+
+def refusal(path: Path) -> str:
+    with pytest.raises(RequestError) as refused, opened(path) as book:
+        list(book.rows("Summary"))
+    return str(refused.value)
+
+
+def test_a_sound_workbook_opens(whole: Path) -> None:
+    with opened(whole) as book:
+        assert book.sheets[0] == "Summary"
+        assert next(book.rows("Answers"))[0] == "case_ref"
+
+
+def test_another_kind_of_file_is_refused(tmp_path: Path) -> None:
+    letter = tmp_path / "letter.docx"
+    letter.write_bytes(b"PK")
+    assert "is not an .xlsx workbook" in refusal(letter)
+
+
+def test_a_file_that_only_calls_itself_a_workbook_is_refused(tmp_path: Path) -> None:
+    table = tmp_path / "table.xlsx"
+    table.write_text("case_ref,question_id\n")
+    assert "is not a workbook" in refusal(table)
+
+
+def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
+    assert "There is no file" in refusal(tmp_path / "gone.xlsx")
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "folder.xlsx"
+    folder.mkdir()
+    assert "cannot be read" in refusal(folder)
+
+
+def test_macros_are_refused_whatever_the_file_is_called(altered: Callable[..., Path]) -> None:
+    assert "holds macros" in refusal(altered(xl__vbaProject_dot_bin=b"\0"))
+
+
+def test_links_to_other_workbooks_are_refused(altered: Callable[..., Path]) -> None:
+    links = altered(xl__externalLinks__externalLink1_dot_xml=b"<externalLink/>")
+    assert "has links to other workbooks" in refusal(links)
+
+
+def test_a_part_that_swells_is_refused_before_it_is_unpacked(altered: Callable[..., Path]) -> None:
+    assert "would unpack to" in refusal(altered(xl__media__image1_dot_png=bytes(8 * 1024 * 1024)))
+
+
+def test_too_many_parts_are_refused(altered: Callable[..., Path]) -> None:
+    many = {f"xl__media__{n}": b"" for n in range(ENTRY_LIMIT)}
+    assert "far more than a workbook has" in refusal(altered(**many))
+
+
+@pytest.mark.parametrize("part", ["xl__workbook_dot_xml", "xl__sharedStrings_dot_xml"])
+def test_entities_are_refused(part: str, altered: Callable[..., Path]) -> None:
+    assert "declares entities" in refusal(altered(**{part: BOMB}))
+
+
+def test_entities_in_a_sheet_are_refused(altered: Callable[..., Path]) -> None:
+    assert "declares entities" in refusal(altered(xl__worksheets__sheet1_dot_xml=BOMB))
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["xl__workbook_dot_xml", "xl__worksheets__sheet1_dot_xml", "xl__sharedStrings_dot_xml"],
+)
+def test_a_broken_part_is_one_sentence(part: str, altered: Callable[..., Path]) -> None:
+    assert "cannot be read as a workbook" in refusal(altered(**{part: b"<workbook"}))
+
+
+def test_a_flipped_byte_in_a_packed_part_is_one_sentence(whole: Path, tmp_path: Path) -> None:
+    target = tmp_path / "flipped.xlsx"
+    shutil.copy(whole, target)
+    with ZipFile(target) as packed:
+        part = packed.getinfo("xl/worksheets/sheet1.xml")
+        at = part.header_offset + 30 + len(part.filename) + part.compress_size // 2
+    content = bytearray(target.read_bytes())
+    content[at] ^= 0xFF
+    target.write_bytes(content)
+    assert "cannot be read as a workbook" in refusal(target)
+
+
+def test_a_sheet_that_is_missing_is_named(whole: Path) -> None:
+    with opened(whole) as book, pytest.raises(RequestError, match="has no sheet “Attic”"):
+        list(book.rows("Attic"))
