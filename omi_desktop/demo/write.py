@@ -11,7 +11,15 @@ from omi_desktop.demo.cases import Chance, build_cases
 from omi_desktop.demo.notes import Notes, read_notes
 from omi_desktop.demo.records import read_records
 from omi_desktop.demo.targets import read_targets
-from omi_desktop.demo.team import FIELDWORK, FIELDWORK_BEGINS, LEAD, PUBLISHED, TEAM, readers, sittings
+from omi_desktop.demo.team import (
+    FIELDWORK,
+    FIELDWORK_BEGINS,
+    LEAD,
+    PUBLISHED,
+    TEAM,
+    readers,
+    sittings,
+)
 from omi_desktop.instrument.bank import bank_files, read_files
 from omi_desktop.instrument.model import Instrument
 from omi_desktop.store import (
