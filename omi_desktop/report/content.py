@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from omi_desktop.report import wording
+from omi_desktop.report.figures import MISSING
 from omi_desktop.report.model import Contents, DataCut, Metadata, PageBreak, Report
 from omi_desktop.report.parts import criteria, follow_up, front, leadership
 from omi_desktop.report.parts.appendices import abbreviations, appendices
@@ -56,9 +57,16 @@ def still_open(data: ReportData) -> tuple[str, ...]:
     )
     unrated = sum(not rated.rating for rated in data.scorecard.leadership)
     begun = cases.assessed - cases.complete
+    changed = sum(bool(data.figures.stale(finding)) for finding in data.kept.findings)
+    astray = sum(
+        MISSING in data.figures.text(finding.text, finding.criterion)
+        for finding in data.kept.findings
+    )
     claims = (
         (begun, f"{wording.counted(begun, 'case', 'cases')} begun but not complete"),
         (proposed, f"proposed findings in {wording.counted(proposed, 'criterion', 'criteria')}"),
+        (changed, f"changed figures in {wording.counted(changed, 'finding', 'findings')}"),
+        (astray, f"references astray in {wording.counted(astray, 'finding', 'findings')}"),
         (unrated, f"{wording.counted(unrated, 'criterion', 'criteria')} not yet rated"),
         (not data.details.publication, "no date of publication"),
     )

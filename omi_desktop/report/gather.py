@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from omi_desktop.instrument.applicability import Standings, standings
+from omi_desktop.report.figures import Figures
 from omi_desktop.scoring.score import ScoredCase, scorecard
 from omi_desktop.store.records import (
     Finding,
@@ -66,6 +67,7 @@ class ReportData:
     standings: Standings
     scorecard: Scorecard
     kept: Kept
+    figures: Figures
     at: datetime
     revision: int
 
@@ -82,6 +84,12 @@ def gather(inspection: Inspection, *, at: datetime) -> ReportData:
     values = tuple(stored.get(case.id, {}) for case in cases)
     kept = _kept(inspection)
     scored = [ScoredCase(case.status, own) for case, own in zip(cases, values, strict=True)]
+    card = scorecard(
+        instrument,
+        scored,
+        area=inspection.details.area,
+        ratings={rating.criterion: rating.rating for rating in kept.ratings},
+    )
     return ReportData(
         details=inspection.details,
         instrument=instrument,
@@ -90,13 +98,9 @@ def gather(inspection: Inspection, *, at: datetime) -> ReportData:
         answers=tuple(inspection.all_answers()),
         values=values,
         standings=standings(instrument, values),
-        scorecard=scorecard(
-            instrument,
-            scored,
-            area=inspection.details.area,
-            ratings={rating.criterion: rating.rating for rating in kept.ratings},
-        ),
+        scorecard=card,
         kept=kept,
+        figures=Figures(instrument, scored, kept.findings, card),
         at=at,
         revision=inspection.saved().revision,
     )

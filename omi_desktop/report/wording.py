@@ -42,6 +42,15 @@ _COUNTED = re.compile(
     r"|referrals|reports|screenings)\b"
 )
 _PREPOSITION = re.compile(r"\b(for|from|in|of|on|to|with)(?: the)? $", re.IGNORECASE)
+_NEAR = 2
+_NAMED_SHARES = (
+    (Fraction(75), "three-quarters"),
+    (Fraction(200, 3), "two-thirds"),
+    (Fraction(50), "half"),
+    (Fraction(100, 3), "one-third"),
+    (Fraction(25), "one-quarter"),
+)
+_SHARE_BANDS = ((90, "almost all"), (50, "most"), (15, "a minority"), (0, "few"))
 _SINGULAR = {"analyses": "analysis", "people": "person"}
 
 
@@ -74,6 +83,37 @@ def listed(words: Iterable[str]) -> str:
     """Return "a, b and c"."""
     found = list(words)
     return " and ".join(filter(None, (", ".join(found[:-1]), found[-1]))) if found else ""
+
+
+def part_of(count: int, base: int) -> str:
+    """Return a part in words: "nine of the 13", "all seven", "both", "none of the 12"."""
+    if not base:
+        return "no case"
+    if base == 1:
+        return "the one case" if count else "not the one case"
+    return _part(count, base)
+
+
+def share_in_words(count: int, base: int) -> str:
+    """Return the word for a share, the same for the same share wherever it is printed.
+
+    A fraction is named within two points of it; else it is "almost all" from 90 %, "most" above a
+    half, "a minority" below it and "few" below 15 %.
+    """
+    if not base:
+        return "no cases"
+    points = Fraction(count * 100, base)
+    if count in (0, base):
+        return "all" if count else "none"
+    named = [words for at, words in _NAMED_SHARES if abs(points - at) <= _NEAR]
+    bands = [words for at, words in _SHARE_BANDS if points >= at]
+    return (named or bands)[0]
+
+
+def letter(place: int) -> str:
+    """Return a, b, ... z, aa, ab, ... for 0, 1, 2, ..."""
+    before, last = divmod(place, 26)
+    return (letter(before - 1) if before else "") + chr(ord("a") + last)
 
 
 def filled(sentence: str, count: int, base: int) -> str:

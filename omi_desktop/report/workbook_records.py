@@ -36,7 +36,14 @@ def write_findings(sheet: Sheet, style: Styles, data: ReportData) -> None:
         Column("text", 90),
     )
     findings = (
-        (f.criterion, titles.get(f.criterion, ""), str(f.kind), f.position, "", f.text)
+        (
+            f.criterion,
+            titles.get(f.criterion, ""),
+            str(f.kind),
+            f.position,
+            "",
+            data.figures.text(f.text, f.criterion),
+        )
         for f in data.kept.findings
     )
     practice = (

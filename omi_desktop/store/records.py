@@ -41,17 +41,24 @@ class Rating:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A strength or an area for improvement as the lead inspector wrote it."""
+    """A strength or an area for improvement as the lead inspector wrote it.
+
+    `text` may hold live figures and references (`omi_desktop.report.live`); `accepted` is what they
+    showed, in order, when the sentence was last accepted. `id` is given once, so that a reference
+    to the finding survives every move.
+    """
 
     criterion: str
     kind: FindingKind
     position: int
     text: str
+    id: str = ""
+    accepted: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
-        """Return criterion, kind and position."""
-        return f"{self.criterion}/{self.kind}/{self.position}"
+        """Return the id, or for one that was never given any, where the finding stands."""
+        return self.id or f"{self.criterion}/{self.kind}/{self.position}"
 
 
 @dataclass(frozen=True, slots=True)

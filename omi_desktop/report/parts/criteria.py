@@ -22,7 +22,7 @@ from omi_desktop.report.model import (
 )
 from omi_desktop.report.parts.perspective import reported_in
 from omi_desktop.report.parts.prose import passages
-from omi_desktop.scoring.scorecard import percent
+from omi_desktop.report.proposals import Proposal, proposals
 from omi_desktop.store.records import FindingKind
 
 if TYPE_CHECKING:
@@ -159,30 +159,26 @@ def _findings(
     if kept:
         yield from findings(criterion.id, data)
         return
-    strengths, improvements = [], []
-    for question in criterion.questions:
-        if not question.counts or not results[question.id].relevant:
-            continue
-        result = results[question.id]
-        if is_strength(result, data.scorecard.line):
-            strengths.append(wording.filled(question.strength, result.sufficient, result.relevant))
-        else:
-            insufficient = result.relevant - result.sufficient
-            improvements.append(wording.filled(question.improvement, insufficient, result.relevant))
+    proposed = proposals(criterion, results, data.scorecard.line)
+    strengths = [_said(p, data) for p in proposed if p.kind is FindingKind.STRENGTH]
+    improvements = [_said(p, data) for p in proposed if p.kind is FindingKind.IMPROVEMENT]
     yield from _listed("Strengths", strengths, PROPOSED)
     yield from _listed(_improvement_heading(improvements), improvements, PROPOSED)
 
 
-def is_strength(result: QuestionResult, line: int) -> bool:
-    """Tell on which side a question's result is proposed; the printed percentage decides."""
-    return result.share is not None and percent(result.share) >= line
+def _said(proposal: Proposal, data: ReportData) -> str:
+    return data.figures.text(proposal.text)
 
 
 def findings(criterion_id: str, data: ReportData) -> Iterator[Block]:
     """Yield the strengths and areas for improvement that the lead inspector wrote."""
-    own = [finding for finding in data.kept.findings if finding.criterion == criterion_id]
-    strengths = [finding.text for finding in own if finding.kind is FindingKind.STRENGTH]
-    improvements = [finding.text for finding in own if finding.kind is FindingKind.IMPROVEMENT]
+    own = sorted(
+        (finding for finding in data.kept.findings if finding.criterion == criterion_id),
+        key=lambda finding: finding.position,
+    )
+    said = {finding.key: data.figures.text(finding.text, criterion_id) for finding in own}
+    strengths = [said[f.key] for f in own if f.kind is FindingKind.STRENGTH]
+    improvements = [said[f.key] for f in own if f.kind is FindingKind.IMPROVEMENT]
     yield from _listed("Strengths", strengths)
     yield from _listed(_improvement_heading(improvements), improvements)
 

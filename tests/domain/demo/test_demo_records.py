@@ -13,6 +13,7 @@ from omi_desktop.errors import RequestError
 from omi_desktop.instrument.applicability import standings
 from omi_desktop.instrument.bank import read_bank
 from omi_desktop.report.content import report
+from omi_desktop.report.figures import Figures
 from omi_desktop.report.gather import Kept, ReportData
 from omi_desktop.report.model import Cover, Items, Paragraph, Table
 from omi_desktop.report.performance import area_met, national_met
@@ -367,6 +368,7 @@ def _data(bank, only):
             passages=only(Passage),
             next_steps=only(NextSteps)[0],
         ),
+        figures=Figures(bank, [], only(Finding)),
         at=datetime(2006, 7, 28, 16, 0, tzinfo=UTC),
         revision=1,
     )

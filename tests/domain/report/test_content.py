@@ -7,8 +7,9 @@ import pytest
 from omi_desktop.report import model
 from omi_desktop.report.content import report, still_open
 from omi_desktop.report.gather import ReportData
-from omi_desktop.report.parts.criteria import GOOD, OPEN, PRIORITY, PROPOSED, is_strength
+from omi_desktop.report.parts.criteria import GOOD, OPEN, PRIORITY, PROPOSED
 from omi_desktop.report.parts.prose import written
+from omi_desktop.report.proposals import is_strength
 from omi_desktop.scoring.reconciliation import reconciliation
 from omi_desktop.scoring.scorecard import percent
 from omi_desktop.store import Finding, FindingKind, Passage, Rating, Recommendation
