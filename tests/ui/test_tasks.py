@@ -1,0 +1,76 @@
+"""Work beside the window."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from omi_ui.tasks import Step, TaskRunner
+
+
+@pytest.fixture
+def runner(qtbot: QtBot) -> Iterator[TaskRunner]:
+    """Return a runner, closed at the end."""
+    made = TaskRunner()
+    yield made
+    made.close()
+
+
+def test_a_result_lands_on_the_main_thread(qtbot: QtBot, runner: TaskRunner) -> None:
+    landed: list[tuple[object, str]] = []
+    worked_on: list[str] = []
+
+    def work(step: Step) -> int:
+        worked_on.append(threading.current_thread().name)
+        return 7
+
+    def done(result: object) -> None:
+        landed.append((result, threading.current_thread().name))
+
+    runner.run(work, done, pytest.fail)
+    qtbot.waitUntil(lambda: bool(landed))
+    assert landed == [(7, threading.main_thread().name)]
+    assert worked_on != [threading.main_thread().name]
+
+
+def test_a_failure_is_handed_over_whole(qtbot: QtBot, runner: TaskRunner) -> None:
+    failures: list[Exception] = []
+
+    def work(step: Step) -> None:
+        raise ValueError("as it was")
+
+    runner.run(work, pytest.fail, failures.append)
+    qtbot.waitUntil(lambda: bool(failures))
+    assert [type(failure) for failure in failures] == [ValueError]
+
+
+def test_cancelled_work_stops_at_its_next_step(qtbot: QtBot, runner: TaskRunner) -> None:
+    go_on = threading.Event()
+    reached: list[str] = []
+
+    def work(step: Step) -> None:
+        step("first", 0.1)
+        go_on.wait(10)
+        step("second", 0.5)
+        reached.append("after the second step")
+
+    task = runner.run(work, pytest.fail, pytest.fail)
+    with qtbot.waitSignal(task.cancelled):
+        task.cancel()
+        go_on.set()
+    assert reached == []
+
+
+def test_work_is_done_in_the_order_it_was_given(qtbot: QtBot, runner: TaskRunner) -> None:
+    order: list[object] = []
+    for number in range(5):
+
+        def work(step: Step, number: int = number) -> int:
+            return number
+
+        runner.run(work, order.append, pytest.fail)
+    qtbot.waitUntil(lambda: len(order) == 5)
+    assert order == [0, 1, 2, 3, 4]

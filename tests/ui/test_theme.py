@@ -1,0 +1,66 @@
+"""The look: contrasts, and a style sheet without holes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from omi_desktop.assets import asset
+from omi_ui import theme
+
+LOOKS = {"light": theme.LIGHT, "dark": theme.DARK}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize(("ink", "ground"), theme.TEXT_PAIRS)
+def test_letters_stand_out_from_their_ground(look: str, ink: str, ground: str) -> None:
+    colours = asdict(LOOKS[look])
+    assert theme.contrast(colours[ink], colours[ground]) >= 4.5
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize(("mark", "ground"), theme.MARK_PAIRS)
+def test_marks_stand_out_from_their_ground(look: str, mark: str, ground: str) -> None:
+    colours = asdict(LOOKS[look])
+    assert theme.contrast(colours[mark], colours[ground]) >= 3
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert theme.contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert theme.contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_name_in_the_style_sheet_is_a_token(look: str) -> None:
+    sheet = theme.style_sheet(LOOKS[look], 10)
+    assert re.findall(r"@\w+", sheet) == []
+
+
+def test_the_style_sheet_names_no_colour_of_its_own() -> None:
+    text = asset("style/app.qss").read_text(encoding="utf-8")
+    assert re.findall(r"#[0-9a-fA-F]{3,8}\b(?![^{]*\{)", text) == []
+
+
+def test_an_open_window_follows_when_the_system_turns_dark(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    with qtbot.waitExposed(widget):
+        widget.show()
+    assert theme.tokens(widget) is theme.LIGHT
+    text = qapp.font()
+    try:
+        theme.wear(qapp, theme.DARK, text)
+        assert theme.tokens(widget) is theme.DARK
+    finally:
+        theme.wear(qapp, theme.LIGHT, text)
+
+
+def test_the_text_follows_a_larger_system_and_never_falls_below_ten_points() -> None:
+    assert theme.body_font(8).pointSizeF() == 10
+    assert theme.body_font(13).pointSizeF() == 13

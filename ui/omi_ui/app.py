@@ -1,0 +1,214 @@
+"""Start the program: arguments, look, window; the only place that puts the parts together."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from omi_ui.lasting_constants import keep_constants
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from omi_desktop.store import Key
+    from omi_ui.main_window import MainWindow
+
+_LOADED_AT = time.monotonic()
+SCREENS = ("cases", "scores", "export")
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocking:
+    """A key that is being worked out, and when it was there."""
+
+    path: Path
+    key: Future[Key]
+    ended_at: list[float]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Show the window until it is closed and return the exit code."""
+    arguments = list(sys.argv if argv is None else argv)
+    asked = _parser().parse_args(arguments[1:])
+    passphrase = _passphrase(asked.passphrase_file)
+    if asked.exit_when_ready and not (asked.file and passphrase):
+        return _refuse("--exit-when-ready needs a FILE and its passphrase in OMI_PASSPHRASE.")
+    keep_constants()
+    # The key takes longest of all; it is on its way before Qt is even loaded.
+    unlocking = _start_unlocking(asked.file, passphrase) if asked.file and passphrase else None
+
+    from PySide6.QtCore import QTimer
+
+    from omi_desktop.errors import OmiError
+    from omi_ui.crash import CrashHook
+    from omi_ui.main_window import MainWindow
+    from omi_ui.start.recent import list_path
+    from omi_ui.tasks import TaskRunner
+
+    app = make_app(arguments[:1])
+    runner = TaskRunner()
+    window = MainWindow(runner, list_path())
+    sys.excepthook = CrashHook(arguments[1:])
+    window.show()
+    if asked.exit_when_ready and unlocking is not None:
+        watch = _ReadyWatch(window, unlocking)
+        window.opened.connect(watch.on_opened)
+        window.problems.shown.connect(watch.on_problem)
+        QTimer.singleShot(0, watch.on_idle)
+    if asked.screen:
+        window.opened.connect(_Shower(window, asked.screen).show)
+    try:
+        if unlocking is not None:
+            window.open_with(unlocking.path, unlocking.key)
+        elif asked.file:
+            window.start.ask_passphrase(asked.file)
+        elif asked.demo:
+            window.open_demo()
+    except OmiError as error:
+        window.problems.show_error(error)
+    return app.exec()
+
+
+def make_app(argv: Sequence[str]) -> QApplication:
+    """Return the application with its fonts and its look, which follows the system."""
+    from PySide6.QtWidgets import QApplication
+
+    from omi_ui import theme
+
+    app = QApplication(list(argv))
+    app.setApplicationName("OMI Desktop")
+    app.setDesktopFileName("omi-desktop")
+    app.setStyle("Fusion")
+    points = app.font().pointSizeF()
+    theme.load_fonts()
+    text = theme.body_font(points)
+    theme.wear(app, theme.of_system(app), text)
+
+    def follow() -> None:
+        theme.wear(app, theme.of_system(app), text)
+
+    app.styleHints().colorSchemeChanged.connect(follow)
+    return app
+
+
+class _ReadyWatch:
+    """Measures until the window can be used, for `--exit-when-ready`."""
+
+    def __init__(self, window: MainWindow, unlocking: Unlocking) -> None:
+        self._window = window
+        self._unlocking = unlocking
+        self._idle_at = 0.0
+
+    def on_idle(self) -> None:
+        """Note when the window stood and had nothing left to do but wait for the key.
+
+        What the open file will need is loaded while the key is on its way.
+        """
+        import omi_ui.workspace  # noqa: F401
+
+        self._idle_at = time.monotonic()
+
+    def on_opened(self) -> None:
+        """Wait for the window to be painted with the file."""
+        from PySide6.QtCore import QTimer
+
+        QTimer.singleShot(0, self._on_painted)
+
+    def on_problem(self, sentence: str) -> None:
+        """Say why the file cannot be opened."""
+        from PySide6.QtWidgets import QApplication
+
+        QApplication.exit(_refuse(sentence))
+
+    def _on_painted(self) -> None:
+        from PySide6.QtWidgets import QApplication
+
+        waited = max(self._unlocking.ended_at[0] - self._idle_at, 0.0)
+        sys.stdout.write(f"ready {since_start() * 1000:.0f} unlock {waited * 1000:.0f}\n")
+        sys.stdout.flush()
+        self._window.close()
+        QApplication.exit(0)
+
+
+def since_start() -> float:
+    """Return the seconds since the process started; where no clock tells, since this loaded."""
+    try:
+        fields = Path("/proc/self/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        started = int(fields[19]) / os.sysconf("SC_CLK_TCK")
+        return time.clock_gettime(time.CLOCK_BOOTTIME) - started
+    except (OSError, AttributeError, ValueError):
+        return time.monotonic() - _LOADED_AT
+
+
+def _start_unlocking(path: Path, passphrase: str) -> Unlocking:
+    ended_at: list[float] = []
+
+    def derive() -> Key:
+        from omi_desktop.store import derive_key
+
+        _stand_back()
+        try:
+            return derive_key(path, passphrase)
+        finally:
+            ended_at.append(time.monotonic())
+
+    pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="omi-key")
+    key = pool.submit(derive)
+    pool.shutdown(wait=False)
+    return Unlocking(path, key, ended_at)
+
+
+class _Shower:
+    """Shows a screen once a file is open."""
+
+    def __init__(self, window: MainWindow, screen: str) -> None:
+        self._window = window
+        self._screen = screen
+
+    def show(self) -> None:
+        """Show it."""
+        if self._window.workspace is not None:
+            self._window.workspace.show_screen(self._screen)
+
+
+def _stand_back() -> None:
+    """Let the window go first where key and window want the same processor.
+
+    Threads that this one starts inherit its place in the queue. Only Linux gives threads one.
+    """
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
+
+
+def _passphrase(file: Path | None) -> str:
+    if file is not None:
+        try:
+            return file.read_text(encoding="utf-8").rstrip("\r\n")
+        except (OSError, UnicodeDecodeError):
+            sys.exit(_refuse(f"“{file}” cannot be read. Give a text file with the passphrase."))
+    return os.environ.get("OMI_PASSPHRASE", "")
+
+
+def _refuse(sentence: str) -> int:
+    sys.stderr.write(f"{sentence}\n")
+    return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="omi-desktop", description="Open an inspection.")
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="an inspection (.omi)")
+    parser.add_argument("--demo", action="store_true", help="open the demo inspection")
+    parser.add_argument("--passphrase-file", type=Path, metavar="F", help="holds the passphrase")
+    parser.add_argument("--screen", choices=SCREENS, help="the screen to begin with")
+    parser.add_argument(
+        "--exit-when-ready", action="store_true", help="print how long the start took, and exit"
+    )
+    return parser

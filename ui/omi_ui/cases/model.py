@@ -1,0 +1,165 @@
+"""The list of cases as a table with named columns, and the filter over it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
+
+from omi_desktop.store import CaseStatus
+from omi_ui.cases.rows import CaseRow
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class Column(IntEnum):
+    """The columns, in order."""
+
+    REF = 0
+    SENTENCE = 1
+    TIER = 2
+    RISK = 3
+    ASSESSOR = 4
+    STATUS = 5
+    PROGRESS = 6
+    BELOW_LINE = 7
+
+
+TITLES = {
+    Column.REF: "Case",
+    Column.SENTENCE: "Sentence",
+    Column.TIER: "Tier",
+    Column.RISK: "Risk of Harm",
+    Column.ASSESSOR: "Assessor",
+    Column.STATUS: "Status",
+    Column.PROGRESS: "Answered",
+    Column.BELOW_LINE: "RoH below line",
+}
+
+
+class Role(IntEnum):
+    """What a cell holds besides its words."""
+
+    SORT = Qt.ItemDataRole.UserRole
+    """The value to sort by: a number, or words in small letters."""
+    ROW = Qt.ItemDataRole.UserRole + 1
+    """The whole line, as a CaseRow."""
+
+
+class CaseModel(QAbstractTableModel):
+    """The cases of an inspection."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[CaseRow, ...] = ()
+
+    def show_rows(self, rows: Sequence[CaseRow]) -> None:
+        """Show these lines; lines of the same cases change in place, and keep the selection."""
+        if [row.id for row in rows] == [row.id for row in self._rows]:
+            for at, (old, new) in enumerate(zip(self._rows, rows, strict=True)):
+                if old != new:
+                    self._rows = (*self._rows[:at], new, *self._rows[at + 1 :])
+                    self.dataChanged.emit(self.index(at, 0), self.index(at, len(Column) - 1))
+            return
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """Return how many cases there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return the title of a column."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return TITLES[Column(section)]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a cell's words, its value to sort by, or its line."""
+        row = self._rows[index.row()]
+        column = Column(index.column())
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return _words(row, column)
+        if role == Role.SORT:
+            return _value(row, column)
+        if role == Role.ROW:
+            return row
+        if role == Qt.ItemDataRole.ToolTipRole and column is Column.STATUS and row.reason:
+            return row.reason
+        return None
+
+
+class CaseFilter(QSortFilterProxyModel):
+    """The cases that hold every word typed, and have the status chosen."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words: tuple[str, ...] = ()
+        self._status: CaseStatus | None = None
+        self.setSortRole(Role.SORT)
+
+    def filter_by(self, typed: str, status: CaseStatus | None) -> None:
+        """Show only the cases that hold every word of `typed`, of this status."""
+        self.beginFilterChange()
+        self._words = tuple(typed.lower().split())
+        self._status = status
+        self.endFilterChange()
+
+    def filterAcceptsRow(self, source_row: int, source_parent: _Index) -> bool:
+        """Tell whether a case is shown."""
+        row: CaseRow = self.sourceModel().index(source_row, 0, source_parent).data(Role.ROW)
+        if self._status is not None and row.status is not self._status:
+            return False
+        return all(word in row.words for word in self._words)
+
+
+def _words(row: CaseRow, column: Column) -> str:
+    match column:
+        case Column.REF:
+            return row.ref
+        case Column.SENTENCE:
+            return row.sentence
+        case Column.TIER:
+            return row.tier
+        case Column.RISK:
+            return row.risk
+        case Column.ASSESSOR:
+            return row.assessor
+        case Column.STATUS:
+            return str(row.status).capitalize()
+        case Column.PROGRESS:
+            return f"{row.answered} of {row.applicable}"
+        case Column.BELOW_LINE:
+            return str(row.below_line) if row.below_line else ""
+
+
+def _value(row: CaseRow, column: Column) -> object:
+    match column:
+        case Column.RISK:
+            return row.risk_rank
+        case Column.STATUS:
+            return list(CaseStatus).index(row.status)
+        case Column.PROGRESS:
+            return row.share
+        case Column.BELOW_LINE:
+            return row.below_line
+        case _:
+            return _words(row, column).lower()

@@ -1,0 +1,98 @@
+"""What the list says of each case, counted over all cases at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from omi_desktop.instrument.applicability import standings
+from omi_desktop.store import CaseStatus, Inspection
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from omi_desktop.instrument.model import Instrument
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One line of the list. Numbers are plain, so that columns sort by value."""
+
+    id: str
+    ref: str
+    sentence: str
+    tier: str
+    risk: str
+    risk_rank: int
+    assessor: str
+    status: CaseStatus
+    reason: str
+    answered: int
+    applicable: int
+    below_line: int
+    """Risk of Harm questions that are answered below the line."""
+
+    @property
+    def share(self) -> float:
+        """Return how far the case is, from 0 to 1."""
+        return self.answered / self.applicable if self.applicable else 0.0
+
+    @property
+    def words(self) -> str:
+        """Return everything one might type to find the case."""
+        return f"{self.ref} {self.sentence} {self.tier} {self.risk} {self.assessor}".lower()
+
+
+def case_rows(inspection: Inspection) -> tuple[CaseRow, ...]:
+    """Return the lines of the list, in the order of the sample."""
+    cases = inspection.cases()
+    stored = inspection.values()
+    instrument = inspection.instrument
+    values = [stored[case.id] for case in cases]
+    found = standings(instrument, values)
+    answered, applicable, below = ([0] * len(cases) for _ in range(3))
+    for question in instrument.questions.values():
+        _count(applicable, found.applicable(question.id))
+        for value, mask in found.counted(question.id).items():
+            _count(answered, mask)
+            if question.risk_of_harm and question.above_line(value) is False:
+                _count(below, mask)
+    names = {person.id: person.name for person in inspection.people()}
+    return tuple(
+        CaseRow(
+            id=case.id,
+            ref=case.ref,
+            sentence=_fact(instrument, own, "case_type"),
+            tier=_fact(instrument, own, "tier"),
+            risk=_fact(instrument, own, "roh_level"),
+            risk_rank=_rank(instrument, own, "roh_level"),
+            assessor=names.get(case.assessor or "", ""),
+            status=case.status,
+            reason=case.reason,
+            answered=answered[at],
+            applicable=applicable[at],
+            below_line=below[at],
+        )
+        for at, (case, own) in enumerate(zip(cases, values, strict=True))
+    )
+
+
+def _count(counts: list[int], mask: int) -> None:
+    while mask:
+        lowest = mask & -mask
+        counts[lowest.bit_length() - 1] += 1
+        mask ^= lowest
+
+
+def _fact(instrument: Instrument, values: Mapping[str, str], question: str) -> str:
+    asked = instrument.questions.get(question)
+    value = values.get(question)
+    return asked.label(value) if asked and value else ""
+
+
+def _rank(instrument: Instrument, values: Mapping[str, str], question: str) -> int:
+    asked = instrument.questions.get(question)
+    scale = asked.scale if asked else None
+    ids = [choice.id for choice in scale.choices] if scale else []
+    value = values.get(question, "")
+    return ids.index(value) + 1 if value in ids else 0

@@ -1,0 +1,300 @@
+"""Export and print: what each document holds, and the button that makes it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from omi_ui.export import making
+from omi_ui.widgets.empty import EmptyPlace
+from omi_ui.widgets.labels import button, label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from omi_desktop.store import Inspection
+    from omi_ui.export.preview import Preview
+    from omi_ui.tasks import Task, TaskRunner
+
+
+class ExportView(QWidget):
+    """Makes the documents beside the window, with progress and a way to cancel."""
+
+    said = Signal(str)
+    refused = Signal(object)
+
+    def __init__(
+        self, inspection: Inspection, runner: TaskRunner, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._inspection = inspection
+        self._runner = runner
+        self._task: Task | None = None
+        self._folder: TemporaryDirectory[str] | None = None
+        self._preview: Preview | None = None
+        self._pressed: QWidget | None = None
+        self._buttons: list[QPushButton] = []
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self._build_left())
+        self._right = QFrame()
+        self._right.setObjectName("side")
+        self._beside = QVBoxLayout(self._right)
+        self._beside.setContentsMargins(1, 0, 0, 0)
+        self._empty = EmptyPlace(
+            "The report as it will print",
+            "The pages appear here, made from the answers as they stand now.",
+            self._keep(button("Show the pages", self.make_preview, "primary")),
+        )
+        self._beside.addWidget(self._empty)
+        split.addWidget(self._right)
+        split.setStretchFactor(0, 2)
+        split.setStretchFactor(1, 3)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(split)
+
+    @property
+    def preview(self) -> Preview | None:
+        """Return the pages that are shown, if they have been made."""
+        return self._preview
+
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether a document is being made."""
+        return self._task is not None
+
+    def make_workbook(self, path: Path) -> None:
+        """Write the workbook to `path`."""
+        words = f"The workbook is in “{path}”."
+        self._start(making.workbook(self._inspection, path), self._teller(words))
+
+    def make_pdf(self, path: Path) -> None:
+        """Write the report to `path`."""
+        words = f"The report is in “{path}”."
+        self._start(making.pdf(self._inspection, path), self._teller(words))
+
+    def make_preview(self) -> None:
+        """Make the pages and show them."""
+        self._start(making.pdf(self._inspection, self._scratch()), self._on_preview_made)
+
+    def close_documents(self) -> None:
+        """Let go of the pages shown, before the window closes."""
+        if self._task is not None:
+            self._task.cancel()
+        if self._preview is not None:
+            self._preview.pages.close()
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
+
+    def _build_left(self) -> QWidget:
+        left = QWidget()
+        left.setObjectName("surface")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(24, 16, 24, 24)
+        column.setSpacing(12)
+        column.addWidget(label("Export and print", "title"))
+        column.addWidget(
+            label(
+                "All three are made from one set of scores and carry the same reconciliation "
+                "code, so they can be checked against each other.",
+                "muted",
+                wraps=True,
+            )
+        )
+        for title, holds, action, press in (
+            (
+                "Excel workbook",
+                "Every score as a live formula down to the answers, the chart, all cases and "
+                "notes, and a sheet that checks them.",
+                "Save the workbook…",
+                self._on_workbook,
+            ),
+            (
+                "PDF report",
+                "Cover and contents, summary of scores, recommendations, and the results of "
+                "every criterion.",
+                "Save the report…",
+                self._on_pdf,
+            ),
+            (
+                "Print",
+                "The same pages on paper. They are shown here first.",
+                "Print…",
+                self._on_print,
+            ),
+        ):
+            column.addWidget(_rule())
+            column.addWidget(label(title, "heading"))
+            column.addWidget(label(holds, wraps=True))
+            made = self._keep(button(action, press))
+            column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(_rule())
+        column.addWidget(self._build_progress())
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setMinimumWidth(360)
+        scroll.setWidget(left)
+        return scroll
+
+    def _build_progress(self) -> QWidget:
+        self._progress = QWidget()
+        column = QVBoxLayout(self._progress)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._doing: QLabel = label("")
+        column.addWidget(self._doing)
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 100)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName("Progress of the document")
+        column.addWidget(self._bar)
+        self._cancel = button("Cancel", self.cancel)
+        column.addWidget(self._cancel, 0, Qt.AlignmentFlag.AlignLeft)
+        self._progress.hide()
+        return self._progress
+
+    def _keep(self, made: QPushButton) -> QPushButton:
+        self._buttons.append(made)
+        return made
+
+    def _scratch(self) -> Path:
+        # Decrypted pages: a folder that only this person reads, gone with the window.
+        if self._folder is None:
+            self._folder = TemporaryDirectory(prefix="omi-")
+        return Path(self._folder.name) / "report.pdf"
+
+    def _start(self, work: making.Making, done: Callable[[object], None]) -> None:
+        if self._task is not None:
+            return
+        self._set_busy(is_busy=True)
+        self._done = done
+        self._task = self._runner.run(work, self._on_done, self._on_failed)
+        self._task.progressed.connect(self._on_progressed)
+        self._task.cancelled.connect(self._on_cancelled)
+
+    def _set_busy(self, *, is_busy: bool) -> None:
+        if is_busy:
+            self._pressed = self.focusWidget()
+        self._progress.setVisible(is_busy)
+        self._bar.setValue(0)
+        for each in self._buttons:
+            each.setEnabled(not is_busy)
+        # A button that is switched off loses the keyboard; it gets it back.
+        keyboard = self._cancel if is_busy else self._pressed
+        if keyboard is not None:
+            keyboard.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _teller(self, words: str) -> Callable[[object], None]:
+        def tell(_path: object) -> None:
+            self.said.emit(words)
+
+        return tell
+
+    def _on_progressed(self, doing: str, share: float) -> None:
+        self._doing.setText(doing)
+        self._bar.setValue(round(share * 100))
+
+    def _on_done(self, result: object) -> None:
+        self._task = None
+        self._set_busy(is_busy=False)
+        self._done(result)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._task = None
+        self._set_busy(is_busy=False)
+        self.refused.emit(error)
+
+    def _on_cancelled(self) -> None:
+        self._task = None
+        self._set_busy(is_busy=False)
+        self.said.emit("Cancelled. Nothing was written.")
+
+    def cancel(self) -> None:
+        """Stop making the document at its next step."""
+        if self._task is not None:
+            self._doing.setText("Stopping at the next step")
+            self._task.cancel()
+
+    def _on_workbook(self) -> None:
+        path = ask_path(self, "Save the workbook", self._suggested("xlsx"), "Excel (*.xlsx)")
+        if path is not None:
+            self.make_workbook(path)
+
+    def _on_pdf(self) -> None:
+        path = ask_path(self, "Save the report", self._suggested("pdf"), "PDF (*.pdf)")
+        if path is not None:
+            self.make_pdf(path)
+
+    def _on_print(self) -> None:
+        self._start(making.pdf(self._inspection, self._scratch()), self._on_print_made)
+
+    def _on_preview_made(self, _path: object) -> None:
+        from omi_desktop.errors import OmiError
+        from omi_ui.export.preview import Preview
+
+        if self._preview is None:
+            self._preview = Preview(self._right)
+            self._empty.hide()
+            again = self._keep(button("Make the pages again", self.make_preview, "quiet"))
+            self._beside.addWidget(again, 0, Qt.AlignmentFlag.AlignRight)
+            self._beside.addWidget(self._preview, 1)
+        try:
+            pages = self._preview.show_pdf(self._scratch())
+        except OmiError as error:
+            self.refused.emit(error)
+            return
+        self.said.emit(f"The report has {pages} pages.")
+
+    def _on_print_made(self, path: object) -> None:
+        from omi_desktop.errors import OmiError
+        from omi_ui.export.printing import ask_printer, print_pages
+
+        self._on_preview_made(path)
+        if self._preview is None:
+            return
+        printer = ask_printer(self, self._preview.pages.pageCount())
+        if printer is None:
+            return
+        try:
+            count = print_pages(self._preview.pages, printer)
+        except OmiError as error:
+            self.refused.emit(error)
+            return
+        self.said.emit(f"{count} pages went to “{printer.printerName()}”.")
+
+    def _suggested(self, suffix: str) -> str:
+        area = self._inspection.details.area
+        return str(self._inspection.path.with_name(f"{area}.{suffix}"))
+
+
+def ask_path(parent: QWidget, title: str, suggested: str, kind: str) -> Path | None:
+    """Ask where to save; None where the person changed their mind."""
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, suggested, kind)
+    return Path(chosen) if chosen else None
+
+
+def _rule() -> QFrame:
+    rule = QFrame()
+    rule.setProperty("role", "rule")
+    return rule

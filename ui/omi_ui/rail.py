@@ -1,0 +1,61 @@
+"""The navigation on the left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
+
+from omi_desktop.assets import asset
+from omi_ui import theme
+from omi_ui.widgets.icons import icon
+from omi_ui.widgets.labels import button, label
+
+
+class Rail(QFrame):
+    """The screens that this copy of the inspection has, and the way out."""
+
+    chosen = Signal(str)
+    closed = Signal()
+
+    def __init__(
+        self,
+        area: str,
+        whose: str,
+        screens: Sequence[tuple[str, str]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 16, 0, 12)
+        column.setSpacing(2)
+        head = QVBoxLayout()
+        head.setContentsMargins(16, 0, 12, 16)
+        head.setSpacing(0)
+        head.addWidget(label(area, "heading", wraps=True))
+        head.addWidget(label(whose, "small"))
+        column.addLayout(head)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QPushButton] = {}
+        side = self.fontMetrics().height() + 5
+        for name, words in screens:
+            entry = button(f" {words}", partial(self.chosen.emit, name))
+            entry.setCheckable(True)
+            entry.setAccessibleName(words)
+            drawing = asset(f"icons/{name}.svg").read_text(encoding="utf-8")
+            # The rail is dark in both appearances, so its icons never change.
+            entry.setIcon(icon(drawing, theme.LIGHT.rail_muted, theme.LIGHT.rail_ink))
+            entry.setIconSize(QSize(side, side))
+            self._group.addButton(entry)
+            self._buttons[name] = entry
+            column.addWidget(entry)
+        column.addStretch(1)
+        column.addWidget(button("Close the file", self.closed.emit))
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance("m") * 15)
+
+    def show_chosen(self, name: str) -> None:
+        """Mark the screen that is shown."""
+        self._buttons[name].setChecked(True)

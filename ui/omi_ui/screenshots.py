@@ -1,0 +1,149 @@
+"""Pictures of every screen: python -m omi_ui.screenshots DIR [--readme]."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from omi_ui.lasting_constants import keep_constants
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    from omi_ui.case.view import CaseView
+    from omi_ui.main_window import MainWindow
+    from omi_ui.workspace import Workspace
+
+SIZES = ((1366, 768), (1920, 1080))
+README = "screenshots/scores.png"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Write the pictures and return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m omi_ui.screenshots")
+    parser.add_argument("folder", type=Path, metavar="DIR")
+    parser.add_argument("--readme", action="store_true", help="write the README's picture too")
+    asked = parser.parse_args(argv)
+    keep_constants()
+
+    from omi_ui.app import make_app
+
+    app = make_app(sys.argv[:1])
+    asked.folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="omi-pictures-") as scratch:
+        for written in _pictures(app, Path(scratch), asked.folder, readme=asked.readme):
+            sys.stdout.write(f"{written}\n")
+    return 0
+
+
+def _pictures(app: QApplication, scratch: Path, folder: Path, *, readme: bool) -> Iterator[Path]:
+    from omi_desktop import demo
+    from omi_desktop.demo.write import write_demo
+    from omi_desktop.store import derive_key, open_with_key
+    from omi_ui import theme
+    from omi_ui.main_window import MainWindow
+    from omi_ui.tasks import TaskRunner
+
+    path = scratch / "Cumbria 2006.omi"
+    write_demo(path, demo.PASSPHRASE)
+    key = derive_key(path, demo.PASSPHRASE)
+    points = app.font().pointSizeF()
+    for enlarged, looks in ((1.0, ("light", "dark")), (2.0, ("light",))):
+        for look in looks:
+            colours = theme.DARK if look == "dark" else theme.LIGHT
+            theme.wear(app, colours, theme.body_font(points, enlarged))
+            window = MainWindow(TaskRunner(), scratch / "recent.json")
+            window.resize(*SIZES[0])
+            window.show()
+            yield from _start_screens(window, folder, look, enlarged)
+            workspace = window.show_inspection(open_with_key(path, key))
+            yield from _screens(window, workspace, folder, look, enlarged)
+            if readme and look == "light" and enlarged == 1.0:
+                yield _readme_picture(window, workspace)
+            window.close_file()
+            yield from _grab(window, folder, "start", look, enlarged)
+            window.close()
+
+
+def _start_screens(window: MainWindow, folder: Path, look: str, enlarged: float) -> Iterator[Path]:
+    window.start.ask_new()
+    yield from _grab(window, folder, "new", look, enlarged)
+    window.start.ask_passphrase(Path("Cumbria 2006.omi"))
+    yield from _grab(window, folder, "unlock", look, enlarged)
+
+
+def _screens(
+    window: MainWindow, workspace: Workspace, folder: Path, look: str, enlarged: float
+) -> Iterator[Path]:
+    yield from _grab(window, folder, "cases", look, enlarged)
+    first = workspace.inspection.cases()[0].id
+    view = workspace.open_case(first, "1.2.1")
+    yield from _grab(window, folder, "case", look, enlarged)
+    view.turn_to_first_page()
+    yield from _grab(window, folder, "facts", look, enlarged)
+    view.side.toggle_keys()
+    yield from _grab(window, folder, "keys", look, enlarged)
+    view.side.show_guidance()
+    _show_parked(view)
+    yield from _grab(window, folder, "parked", look, enlarged)
+    workspace.show_screen("scores")
+    yield from _grab(window, folder, "scores", look, enlarged)
+    workspace.scores.open_criterion("1.5")
+    yield from _grab(window, folder, "criterion", look, enlarged)
+    workspace.show_screen("export")
+    yield from _grab(window, folder, "export", look, enlarged)
+    _make_pages(workspace)
+    yield from _grab(window, folder, "pages", look, enlarged)
+
+
+def _make_pages(workspace: Workspace) -> None:
+    from PySide6.QtCore import QEventLoop
+
+    waiting = QEventLoop()
+    workspace.export.said.connect(waiting.quit)
+    workspace.export.refused.connect(waiting.quit)
+    workspace.export.make_preview()
+    waiting.exec()
+
+
+def _show_parked(view: CaseView) -> None:
+    """Reopen the case and change an earlier answer, so that later answers are parked."""
+    if not view.sitting.is_open:
+        view.complete_button.click()
+    question = "1.2.P1"
+    view.go_to(question)
+    view.page_view.answered.emit(question, "no")
+
+
+def _grab(window: QWidget, folder: Path, screen: str, look: str, enlarged: float) -> Iterator[Path]:
+    from PySide6.QtTest import QTest
+
+    for width, height in SIZES if enlarged == 1.0 else SIZES[:1]:
+        window.resize(width, height)
+        QTest.qWait(60)
+        text = "" if enlarged == 1.0 else f"-text{enlarged * 100:.0f}"
+        path = folder / f"{screen}-{width}x{height}-{look}{text}.png"
+        window.grab().save(str(path))
+        yield path
+
+
+def _readme_picture(window: MainWindow, workspace: Workspace) -> Path:
+    from PySide6.QtTest import QTest
+
+    from omi_desktop.assets import asset
+
+    workspace.show_screen("scores")
+    window.resize(1366, 768)
+    QTest.qWait(60)
+    path = asset(README)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    window.grab().save(str(path))
+    return path
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The first screen: open, begin anew, look at the demo, and unlock."""

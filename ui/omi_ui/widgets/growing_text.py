@@ -1,0 +1,42 @@
+"""A plain text field that grows with what is written in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+_FRAME = 14
+_LEAST_LINES = 1
+_MOST_LINES = 14
+
+
+class GrowingText(QPlainTextEdit):
+    """A text field as high as its text; Tab leaves it, as in a form."""
+
+    grew = Signal()
+    left = Signal()
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setTabChangesFocus(True)
+        self._lines = 0
+        self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
+
+    def wanted_height(self) -> int:
+        """Return the height that shows the whole text, within reason."""
+        # A plain text document measures its height in lines.
+        lines = int(self.document().size().height())
+        lines = max(_LEAST_LINES, min(lines, _MOST_LINES))
+        return lines * QFontMetrics(self.font()).lineSpacing() + _FRAME
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say that the writer has left."""
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def _on_size_changed(self) -> None:
+        lines = int(self.document().size().height())
+        if lines != self._lines:
+            self._lines = lines
+            self.grew.emit()

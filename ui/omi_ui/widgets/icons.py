@@ -1,0 +1,29 @@
+"""Icons from our own drawings, in the colour of the text beside them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+PIXELS = 64
+"""The drawings are rendered once at this size; Qt scales them down crisply."""
+
+
+def icon(drawing: str, *colours: str) -> QIcon:
+    """Return a drawing (the text of an SVG) as an icon: its plain colour, then when chosen."""
+    made = QIcon()
+    for colour, state in zip(colours, (QIcon.State.Off, QIcon.State.On), strict=False):
+        made.addPixmap(pixmap(drawing, colour, QSize(PIXELS, PIXELS)), QIcon.Mode.Normal, state)
+    return made
+
+
+def pixmap(drawing: str, colour: str, size: QSize) -> QPixmap:
+    """Return a drawing as a picture of `size`, with its lines in `colour`."""
+    picture = QPixmap(size)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    text = drawing.replace("currentColor", colour)
+    QSvgRenderer(QByteArray(text.encode())).render(painter, QRectF(picture.rect()))
+    painter.end()
+    return picture

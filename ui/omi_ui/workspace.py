@@ -1,0 +1,228 @@
+"""Everything around an open inspection: navigation, screens, messages and the strip."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from omi_desktop.errors import OmiError
+from omi_desktop.store import Case, CaseStatus, Inspection, PersonKind, Role, Saved, new_key
+from omi_ui.cases.rows import CaseRow, case_rows
+from omi_ui.cases.view import CasesView
+from omi_ui.notices import NoticeBar
+from omi_ui.problems import ProblemBar
+from omi_ui.rail import Rail
+from omi_ui.strip import SavedStrip
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from omi_ui.case.sitting import Sitting
+    from omi_ui.case.view import CaseView
+    from omi_ui.export.view import ExportView
+    from omi_ui.scores.view import ScoresView
+    from omi_ui.start.recent import RecentFile
+    from omi_ui.tasks import TaskRunner
+
+
+class Workspace(QWidget):
+    """The screens of one open file; closing it brings every note to disk first."""
+
+    closed = Signal()
+
+    def __init__(
+        self, inspection: Inspection, runner: TaskRunner, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.inspection = inspection
+        self._runner = runner
+        self._rows: tuple[CaseRow, ...] = ()
+        is_lead = inspection.details.role is Role.LEAD
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        first = ("cases", "Cases" if is_lead else "My cases")
+        screens = (first, ("scores", "Scores"), ("export", "Export and print"))
+        whose = "Lead’s copy" if is_lead else "Assessor’s copy"
+        self.rail = Rail(inspection.details.area, whose, screens)
+        self.rail.chosen.connect(self.show_screen)
+        self.rail.closed.connect(self.closed)
+        line.addWidget(self.rail)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        line.addLayout(column, 1)
+        self.problems = ProblemBar()
+        column.addWidget(self.problems)
+        self._stack = QStackedWidget()
+        column.addWidget(self._stack, 1)
+        self.notices = NoticeBar()
+        column.addWidget(self.notices)
+        self.strip = SavedStrip()
+        column.addWidget(self.strip)
+        self.cases = CasesView()
+        self.cases.opened.connect(self.open_case)
+        self.cases.added.connect(self._on_added)
+        self._stack.addWidget(self.cases)
+        self._case: CaseView | None = None
+        self._scores: ScoresView | None = None
+        self._export: ExportView | None = None
+        for number, (name, _) in enumerate(screens, 1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(partial(self.show_screen, name))
+        self.strip.show_saved(inspection.saved())
+        self.show_screen("cases")
+
+    @property
+    def case(self) -> CaseView | None:
+        """Return the workspace of the case that was opened last."""
+        return self._case
+
+    @property
+    def scores(self) -> ScoresView:
+        """Return the scores, made when they are first wanted."""
+        if self._scores is None:
+            from omi_ui.scores.view import ScoresView
+
+            self._scores = ScoresView(self.inspection.instrument)
+            self._scores.where_wanted.connect(self._on_where)
+            self._stack.addWidget(self._scores)
+        return self._scores
+
+    @property
+    def export(self) -> ExportView:
+        """Return the exports, made when they are first wanted."""
+        if self._export is None:
+            from omi_ui.export.view import ExportView
+
+            self._export = ExportView(self.inspection, self._runner)
+            self._export.said.connect(self.notices.say)
+            self._export.refused.connect(self.problems.show_error)
+            self._stack.addWidget(self._export)
+        return self._export
+
+    def show_screen(self, name: str) -> None:
+        """Show cases, scores or export."""
+        self._leave_case()
+        # An undo offered for what is no longer in sight would surprise.
+        self.notices.hide()
+        self.rail.show_chosen(name)
+        if name == "cases":
+            self._rows = case_rows(self.inspection)
+            self.cases.show_rows(self._rows)
+            count = len(self._rows)
+            self.strip.show_beside(f"{count} {'case' if count == 1 else 'cases'}")
+            self._stack.setCurrentWidget(self.cases)
+        elif name == "scores":
+            self._on_where("")
+            self._stack.setCurrentWidget(self.scores)
+            self.scores.show_overview()
+        else:
+            self._stack.setCurrentWidget(self.export)
+
+    def open_case(self, case_id: str, question: str = "") -> CaseView:
+        """Open a case, at a question if one is given, and return its workspace."""
+        from omi_ui.case.sitting import Sitting
+
+        sitting = Sitting(self.inspection, case_id, typist(self.inspection, case_id))
+        view = self._case or self._make_case(sitting)
+        self._stack.setCurrentWidget(view)
+        view.show_sitting(sitting, question)
+        self.rail.show_chosen("cases")
+        return view
+
+    def remembered(self) -> RecentFile:
+        """Return what the list of recent files keeps of this one."""
+        from omi_ui.start.recent import RecentFile
+
+        rows = [row for row in self._rows if row.status is not CaseStatus.WITHDRAWN]
+        return RecentFile(
+            path=str(self.inspection.path.resolve()),
+            area=self.inspection.details.area,
+            role=str(self.inspection.details.role),
+            answered=sum(row.answered for row in rows),
+            applicable=sum(row.applicable for row in rows),
+            saved_at=self.inspection.saved().at,
+        )
+
+    def close_file_and_remember(self, recent_list: Path) -> None:
+        """Bring everything to disk, close the file and note how far it is."""
+        from omi_ui.start.recent import remember
+
+        self._leave_case()
+        self._rows = case_rows(self.inspection)
+        if self._export is not None:
+            self._export.close_documents()
+        remember(recent_list, self.remembered())
+        self.inspection.close()
+
+    def _make_case(self, sitting: Sitting) -> CaseView:
+        from omi_ui.case.view import CaseView
+
+        view = self._case = CaseView(sitting)
+        view.saved.connect(self.strip.show_saved)
+        view.writing.connect(self.strip.show_writing)
+        view.refused.connect(self.problems.show_error)
+        view.said.connect(self.notices.say)
+        view.left.connect(self._on_case_left)
+        self._stack.addWidget(view)
+        return view
+
+    def _leave_case(self) -> None:
+        if self._case is not None:
+            self._case.save_notes()
+
+    def _on_case_left(self) -> None:
+        self.show_screen("cases")
+        if self._case is not None:
+            self.cases.show_case(self._case.sitting.case.id)
+
+    def _on_where(self, gate: str) -> None:
+        from omi_desktop.scoring.score import ScoredCase, scorecard
+        from omi_desktop.store import Rating
+
+        stored = self.inspection.values()
+        scored = [ScoredCase(case.status, stored[case.id]) for case in self.inspection.cases()]
+        ratings = {rating.criterion: rating.rating for rating in self.inspection.records(Rating)}
+        card = scorecard(
+            self.inspection.instrument,
+            scored,
+            area=self.inspection.details.area,
+            ratings=ratings,
+            where=gate,
+        )
+        self.scores.show_card(card)
+
+    def _on_added(self, references: tuple[str, ...]) -> None:
+        known = {case.ref for case in self.inspection.cases()}
+        fresh = [reference for reference in references if reference not in known]
+        start = len(known)
+        cases = [
+            Case(new_key(), reference, start + at, CaseStatus.NOT_STARTED, "", None)
+            for at, reference in enumerate(fresh)
+        ]
+        try:
+            saved: Saved = self.inspection.add_cases(cases, by=typist(self.inspection))
+        except OmiError as error:
+            self.problems.show_error(error)
+            return
+        self.strip.show_saved(saved)
+        self.show_screen("cases")
+        words = f"{len(fresh)} {'case was' if len(fresh) == 1 else 'cases were'} added."
+        if len(fresh) < len(references):
+            words += f" {len(references) - len(fresh)} stood in the list already."
+        self.notices.say(words)
+
+
+def typist(inspection: Inspection, case_id: str | None = None) -> str:
+    """Return the id of the person at the keyboard, or "" where the file does not know.
+
+    On the lead's copy it is the lead inspector, on an assessor's copy the assessor of the case.
+    """
+    if inspection.details.role is Role.ASSESSOR and case_id is not None:
+        return inspection.case(case_id).assessor or ""
+    leads = (p.id for p in inspection.people() if p.kind is PersonKind.LEAD_INSPECTOR)
+    return next(leads, "")
