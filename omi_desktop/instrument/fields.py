@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from enum import StrEnum
 from typing import TypeVar
 
@@ -92,9 +93,7 @@ class Reader:
         for item in value:
             if isinstance(item, dict):
                 # Inline tables have no lines of their own: their faults stand at the list's key.
-                line = self._table.place.of(key)
-                place = type(self._table.place)(self._table.place.file, line, {})
-                yield Reader(Table(item, place), self._faults)
+                yield Reader(Table(item, replace(self._table.place, within=key)), self._faults)
             else:
                 self.fault(key, f"“{key}” must be a list of {{ id = …, label = … }}.")
 

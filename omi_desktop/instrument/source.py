@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 TomlTable: TypeAlias = Mapping[str, object]
@@ -27,17 +28,37 @@ class Fault:
         return f"{self.file}:{self.line}: {self.sentence}"
 
 
+class Lines:
+    """The lines of a file's tables and keys; looked for only when a fault has to be placed."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self._text = text
+
+    @cached_property
+    def tables(self) -> Mapping[tuple[str, int], tuple[int, Mapping[str, int]]]:
+        """Return for each table, by name and place in its array, its line and those of its keys."""
+        return _tables(self._text)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A table of a TOML file: its first line and the line of each key."""
+    """Where a table stands: the `index`-th of its name in a file; `within` one of its keys."""
 
-    file: str
-    line: int
-    keys: Mapping[str, int]
+    lines: Lines
+    name: str = ""
+    index: int = 0
+    within: str = ""
+
+    @property
+    def file(self) -> str:
+        """Return the name of the file."""
+        return self.lines.file
 
     def of(self, key: str) -> int:
         """Return the line of a key, or of the table where the key is missing."""
-        return self.keys.get(key, self.line)
+        line, keys = self.lines.tables.get((self.name, self.index), (1, {}))
+        return keys.get(self.within or key, line)
 
     def fault(self, key: str, sentence: str) -> Fault:
         """Return a fault at the line of `key`."""
@@ -68,27 +89,26 @@ def read_source(file: str, text: str) -> Source | Fault:
     except tomllib.TOMLDecodeError as error:
         place = _PLACE.search(str(error))
         return Fault(file, int(place[1]) if place else 1, f"This is not valid TOML: {error}.")
-    places = _places(file, text)
+    lines = Lines(file, text)
     single: dict[str, Table] = {}
     many: dict[str, tuple[Table, ...]] = {}
     root: dict[str, object] = {}
     for name, value in data.items():
         if isinstance(value, dict):
-            single[name] = Table(value, places.get((name, 0), Place(file, 1, {})))
+            single[name] = Table(value, Place(lines, name))
         elif isinstance(value, list) and value and all(isinstance(v, dict) for v in value):
             many[name] = tuple(
-                Table(item, places.get((name, index), Place(file, 1, {})))
-                for index, item in enumerate(value)
+                Table(item, Place(lines, name, index)) for index, item in enumerate(value)
             )
         else:
             root[name] = value
-    return Source(Table(root, places[("", 0)]), single, many)
+    return Source(Table(root, Place(lines)), single, many)
 
 
-def _places(file: str, text: str) -> dict[tuple[str, int], Place]:
+def _tables(text: str) -> dict[tuple[str, int], tuple[int, dict[str, int]]]:
     """Find the lines of headers and keys; TOML itself forgets them."""
     keys: dict[str, int] = {}
-    found = {("", 0): Place(file, 1, keys)}
+    found: dict[tuple[str, int], tuple[int, dict[str, int]]] = {("", 0): (1, keys)}
     seen: dict[str, int] = {}
     in_long_string = False
     for number, line in enumerate(text.splitlines(), start=1):
@@ -98,7 +118,7 @@ def _places(file: str, text: str) -> dict[tuple[str, int], Place]:
                 index = seen.get(name, 0)
                 seen[name] = index + 1
                 keys = {}
-                found[(name, index)] = Place(file, number, keys)
+                found[(name, index)] = (number, keys)
             elif key := _KEY.match(line):
                 keys.setdefault(key["key"], number)
         if (line.count('"""') + line.count("'''")) % 2:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from omi_desktop.clock import Clock, now, stamp
 from omi_desktop.errors import DiskFull, RequestError
-from omi_desktop.instrument.bank import read_files
+from omi_desktop.instrument.bank import reread
 from omi_desktop.store import history, holding, writing
 from omi_desktop.store.check import problems
 from omi_desktop.store.failures import failures_of
@@ -38,9 +38,8 @@ from omi_desktop.store.values import (
 )
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
-
     from omi_desktop.instrument.model import Instrument
+    from omi_desktop.store.connection import Connected
 
 R = TypeVar("R", bound=Record)
 
@@ -50,7 +49,7 @@ class Inspection:
 
     def __init__(
         self,
-        db: Database,
+        db: Connected,
         path: Path,
         held: holding.FileIdentity,
         clock: Clock = now,
@@ -115,7 +114,7 @@ class Inspection:
     @cached_property
     def instrument(self) -> Instrument:
         """Return the question bank, parsed once."""
-        return self._instrument or read_files(self.bank_files)
+        return self._instrument or reread(self.bank_files)
 
     def people(self) -> tuple[Person, ...]:
         """Return the team, in the order it was added."""

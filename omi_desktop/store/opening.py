@@ -13,8 +13,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlite_utils import Migrations
-
 from omi_desktop.clock import Clock, now, stamp
 from omi_desktop.errors import InspectionFileError, ReadOnly, RequestError, WrongPassphrase
 from omi_desktop.instrument.bank import read_files
@@ -22,21 +20,19 @@ from omi_desktop.store import holding
 from omi_desktop.store.acceptable import refuse_unwritable
 from omi_desktop.store.connection import connect, use_write_ahead_log
 from omi_desktop.store.failures import failures_of
+from omi_desktop.store.folder import flush_folder, remove_unfinished
 from omi_desktop.store.history import Writer, seal_of, tail, told_of_details
 from omi_desktop.store.inspection import Inspection
 from omi_desktop.store.keys import RELEASE_COST, Key, KeyCost, derive_key, key_from
 from omi_desktop.store.recognition import SALT_LENGTH, exists, refuse_if_read_only, salt_of
-from omi_desktop.store.schema import (
-    STEPS,
-    apply_steps,
-    bring_up_to_date,
-    flush_folder,
-    remove_unfinished,
-)
 from omi_desktop.store.values import Details
+from omi_desktop.store.version import is_current
 
 if TYPE_CHECKING:
+    from sqlite_utils import Migrations
+
     from omi_desktop.instrument.model import Instrument
+    from omi_desktop.store.connection import Connected
 
 
 def create(
@@ -66,7 +62,7 @@ def create(
         _move_into_place(unfinished, path)
     finally:
         remove_unfinished(unfinished)
-    return _open(path, key, clock, STEPS, instrument)
+    return _open(path, key, clock, None, instrument)
 
 
 def open_inspection(
@@ -77,7 +73,7 @@ def open_inspection(
 
 
 def open_with_key(
-    path: Path, key: Key, clock: Clock = now, *, steps: Migrations = STEPS
+    path: Path, key: Key, clock: Clock = now, *, steps: Migrations | None = None
 ) -> Inspection:
     """Open the inspection file at `path` with the key derived for it.
 
@@ -94,7 +90,7 @@ def open_with_key(
 
 
 def _open(
-    path: Path, key: Key, clock: Clock, steps: Migrations, instrument: Instrument | None
+    path: Path, key: Key, clock: Clock, steps: Migrations | None, instrument: Instrument | None
 ) -> Inspection:
     held = holding.hold(path)
     try:
@@ -103,7 +99,7 @@ def _open(
             db = connect(path, key)
         try:
             with failures_of(path):
-                bring_up_to_date(db, path, key, steps)
+                _bring_up_to_date(db, path, key, steps)
                 use_write_ahead_log(db)
         except BaseException:
             db.close()
@@ -112,6 +108,15 @@ def _open(
         holding.release(held)
         raise
     return Inspection(db, path, held, clock, instrument)
+
+
+def _bring_up_to_date(db: Connected, path: Path, key: Key, steps: Migrations | None = None) -> None:
+    """Take the steps that the file lacks; those of this version unless others are given."""
+    if steps is None and is_current(db):
+        return
+    from omi_desktop.store import schema
+
+    schema.bring_up_to_date(db, path, key, steps or schema.STEPS)
 
 
 def _refuse_unusable(path: Path, passphrase: str, details: Details) -> None:
@@ -130,6 +135,8 @@ def _refuse_unusable(path: Path, passphrase: str, details: Details) -> None:
 def _write_first_state(
     path: Path, key: Key, bank: Mapping[str, str], details: Details, at: str
 ) -> None:
+    from omi_desktop.store.schema import apply_steps
+
     db = connect(path, key, make=True)
     try:
         use_write_ahead_log(db)

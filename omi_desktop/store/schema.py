@@ -7,7 +7,6 @@ that was released. Then make `tests/vintage/<number>.omi` with `tests/vintage/ma
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
 from contextlib import closing
@@ -17,7 +16,8 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database, Migrations
 
 from omi_desktop.errors import Damaged, FromALaterVersion, NotAnInspection
-from omi_desktop.store.connection import connect
+from omi_desktop.store.connection import Connected, connect
+from omi_desktop.store.folder import flush_folder, remove_unfinished
 
 if TYPE_CHECKING:
     from omi_desktop.store.keys import Key
@@ -82,13 +82,13 @@ def names(steps: Migrations) -> list[str]:
         with_nothing.close()
 
 
-def bring_up_to_date(db: Database, path: Path, key: Key, steps: Migrations = STEPS) -> None:
+def bring_up_to_date(db: Connected, path: Path, key: Key, steps: Migrations = STEPS) -> None:
     """Refuse a newer file; otherwise copy an older one beside itself and take the missing steps.
 
     All steps are one transaction: either the file is of this version or it is as it was.
     """
     known = names(steps)
-    applied = [step.name for step in steps.applied(db)]
+    applied = [step.name for step in steps.applied(db.tables())]
     if not applied:
         raise NotAnInspection(
             f"“{path}” is an encrypted database, but not an inspection. "
@@ -104,10 +104,11 @@ def bring_up_to_date(db: Database, path: Path, key: Key, steps: Migrations = STE
         apply_steps(db, steps)
 
 
-def apply_steps(db: Database, steps: Migrations = STEPS) -> None:
+def apply_steps(db: Connected, steps: Migrations = STEPS) -> None:
     """Take every step that the database has not taken, all or none."""
-    with db.atomic():
-        steps.apply(db)
+    tables = db.tables()
+    with tables.atomic():
+        steps.apply(tables)
 
 
 def free_name(path: Path, version: int) -> Path:
@@ -121,7 +122,7 @@ def free_name(path: Path, version: int) -> Path:
     return found
 
 
-def back_up(db: Database, path: Path, key: Key, copy: Path) -> None:
+def back_up(db: Connected, path: Path, key: Key, copy: Path) -> None:
     """Write an encrypted copy of the open file to `copy`; the same passphrase opens it."""
     unfinished = copy.with_name(f".omi-{secrets.token_hex(6)}.part")
     try:
@@ -144,20 +145,3 @@ def refuse_unsound(path: Path, found: list[str]) -> None:
             f"“{path}” is damaged ({found[0]}), so it was not brought up to date. "
             "Nothing was changed. Go back to a copy, and keep this file for salvage."
         )
-
-
-def remove_unfinished(unfinished: Path) -> None:
-    """Remove a file that was not moved into place, and what SQLite left beside it."""
-    for beside in ("", "-wal", "-journal"):
-        unfinished.with_name(f"{unfinished.name}{beside}").unlink(missing_ok=True)
-
-
-def flush_folder(folder: Path) -> None:
-    """Make sure that a new name in the folder survives a power cut, where the system can."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -28,6 +28,7 @@ from omi_desktop.store import (
 from omi_desktop.store.connection import connect
 from omi_desktop.store.schema import STEPS, names
 from omi_desktop.store.schema import inspection as first_step
+from omi_desktop.store.version import CURRENT
 
 VINTAGE = Path(__file__).parents[2] / "vintage"
 VINTAGE_PASSPHRASE = "a vintage word"
@@ -64,7 +65,7 @@ def tables(path: Path, passphrase: str, cost: KeyCost) -> set[str]:
     """Return the names of the tables in the file."""
     db = connect(path, derive_key(path, passphrase, cost=cost))
     try:
-        return set(db.table_names())
+        return set(db.tables().table_names())
     finally:
         db.close()
 
@@ -216,3 +217,7 @@ def test_an_open_file_is_not_migrated_a_second_time(
     ):
         open_with_key(answered, key, steps=steps_and(keep_colours))
     assert [found.name for found in answered.parent.iterdir()] == ["cumbria.omi"]
+
+
+def test_the_version_that_opens_without_sqlite_utils_is_that_of_the_last_step() -> None:
+    assert list(CURRENT) == names(STEPS)
