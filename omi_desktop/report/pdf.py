@@ -1,13 +1,15 @@
-"""Write the report as a PDF."""
+"""Write the report as a PDF, tagged so that it can be read aloud."""
 
 from __future__ import annotations
 
-import secrets
+from functools import partial
 from typing import TYPE_CHECKING
 
-from omi_desktop.errors import RequestError
+from omi_desktop.placing import placed
 from omi_desktop.report.pdf_blocks import flowables
+from omi_desktop.report.pdf_description import description
 from omi_desktop.report.pdf_pages import Pages, document
+from omi_desktop.report.pdf_tags import Element
 from omi_desktop.report.pdf_type import register
 
 if TYPE_CHECKING:
@@ -19,18 +21,7 @@ if TYPE_CHECKING:
 def write_pdf(report: Report, path: Path) -> None:
     """Write the report to `path`; what stood there before stays until the new file is whole."""
     register()
-    beside = path.with_name(f".{path.stem}-{secrets.token_hex(4)}.pdf")
-    try:
-        document(beside, report).build(flowables(report.blocks), canvasmaker=Pages)
-        beside.replace(path)
-    except OSError as error:
-        raise _unwritable(path, error) from error
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def _unwritable(path: Path, error: OSError) -> RequestError:
-    return RequestError(
-        f"The report cannot be written to {path}: {error.strerror or error}. "
-        "Close the file where it is open, or choose another place."
-    )
+    structure = Element("Document")
+    pages = partial(Pages, structure=structure, description=description(report))
+    with placed(path, "The report") as beside:
+        document(beside, report).build(flowables(report.blocks, structure), canvasmaker=pages)

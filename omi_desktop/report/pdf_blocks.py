@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reportlab.lib.styles import ParagraphStyle as Style
 from reportlab.lib.units import mm
 from reportlab.platypus import (
     CondPageBreak,
     KeepTogether,
-    LongTable,
     NextPageTemplate,
     Paragraph,
     Spacer,
@@ -18,39 +17,35 @@ from reportlab.platypus import PageBreak as NewPage
 from reportlab.platypus.flowables import Flowable
 
 from omi_desktop.report import chart as chart_drawing
-from omi_desktop.report import model
+from omi_desktop.report import model, wording
+from omi_desktop.report.headings import with_levels
 from omi_desktop.report.model import Numbering, Voice
-from omi_desktop.report.pdf_drawn import ContentsLine, CoverPage, HeadingLine, ScoreMark, prose
-from omi_desktop.report.pdf_pages import (
-    BODY,
-    TEXT_HEIGHT,
-    TEXT_WIDTH,
-)
-from omi_desktop.report.pdf_type import (
-    INK,
-    PALE,
-    RULE,
-    TEXT,
-    marked_up,
-    typeset,
-)
+from omi_desktop.report.pdf_drawn import ContentsLine, CoverPage, Figure, ScoreMark
+from omi_desktop.report.pdf_pages import BODY, TEXT_HEIGHT, TEXT_WIDTH
+from omi_desktop.report.pdf_tables import definitions, table
+from omi_desktop.report.pdf_text import heading_line, item, prose, words
+from omi_desktop.report.pdf_type import printable, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from omi_desktop.report.pdf_tags import Element
+
 
 _KEPT_LAST = 3
 """So many pieces before a conclusion stay with it: two items and the space after them."""
-_LONG_CELL = 600
-"""Rows with a cell of more characters may have to be split, because no page holds them."""
-_KEPT_WHOLE = 9
-"""A table of at most so many rows is never split over two pages."""
+_MARKS = {
+    Numbering.LETTERS: "LowerAlpha",
+    Numbering.NUMBERS: "Decimal",
+    Numbering.BULLETS: "Disc",
+}
+"""What PDF calls the ways to mark the items of a list."""
 
 
-def flowables(blocks: Sequence[model.Block]) -> list[Flowable]:
-    """Return what reportlab sets for the blocks, in order."""
+def flowables(blocks: Sequence[model.Block], structure: Element) -> list[Flowable]:
+    """Return what reportlab sets for the blocks, in order; the structure gets their elements."""
     pieces: list[Flowable] = []
-    for block, own in _set(blocks):
+    for block, own in _set(blocks, structure):
         if isinstance(block, model.Paragraph) and block.voice is Voice.CONCLUSION:
             # A conclusion that opened a page would seem to conclude nothing.
             own = [KeepTogether([*_last_lines(pieces), *own])]
@@ -84,52 +79,65 @@ class HeadOfList(KeepTogether):
         self.pieces = pieces
 
 
-def _set(blocks: Sequence[model.Block]) -> Iterator[tuple[model.Block, list[Flowable]]]:
+def _set(
+    blocks: Sequence[model.Block], structure: Element
+) -> Iterator[tuple[model.Block, list[Flowable]]]:
     keys = {
         id(block): f"heading-{place}"
         for place, block in enumerate(blocks)
         if isinstance(block, model.Heading) and block.contents
     }
-    for block in blocks:
-        yield block, list(_block(block, blocks, keys))
+    for block, level in with_levels(blocks):
+        match block:
+            case model.Contents():
+                own = list(_contents(block, blocks, keys, structure))
+            case model.Heading():
+                own = list(_heading(block, keys.get(id(block), ""), structure.add(f"H{level}")))
+            case model.Items():
+                own = list(_items(block, level, structure))
+            case _:
+                own = list(_block(block, structure))
+        yield block, own
 
 
-def _block(
-    block: model.Block, blocks: Sequence[model.Block], keys: Mapping[int, str]
-) -> Iterator[Flowable]:
+def _block(block: model.Block, structure: Element) -> Iterator[Flowable]:
     match block:
         case model.Cover():
-            yield from (NextPageTemplate(BODY), CoverPage(block))
-        case model.Contents():
-            title = model.Heading(1, block.title, contents=False)
-            yield HeadingLine(title, "", typeset().contents_title)
-            for other in blocks:
-                if isinstance(other, model.Heading) and other.contents:
-                    yield ContentsLine(other, keys[id(other)])
-        case model.Heading():
-            yield from _heading(block, keys.get(id(block), ""))
+            yield from (NextPageTemplate(BODY), CoverPage(block, structure))
         case model.Paragraph():
-            yield prose(block.text, _voice(block.voice))
-        case model.Items():
-            yield from _items(block)
+            yield prose(block.text, _voice(block.voice), structure.add("P"))
         case model.Mark():
-            yield ScoreMark(block)
+            yield ScoreMark(block, structure.add("P"))
         case model.Table():
-            yield from _table(block)
+            yield from table(block, structure)
         case model.Chart():
-            yield _chart(block)
+            yield _chart(block, structure)
         case model.Definitions():
-            yield from _definitions(block)
+            yield from definitions(block, structure)
         case model.PageBreak():
             yield NewPage()
 
 
-def _heading(heading: model.Heading, key: str) -> Iterator[Flowable]:
+def _contents(
+    contents: model.Contents,
+    blocks: Sequence[model.Block],
+    keys: Mapping[int, str],
+    structure: Element,
+) -> Iterator[Flowable]:
+    title = model.Heading(1, contents.title, contents=False)
+    yield heading_line(title, "", typeset().contents_title, structure.add("H1"))
+    lines = structure.add("TOC")
+    for other in blocks:
+        if isinstance(other, model.Heading) and other.contents:
+            yield ContentsLine(other, keys[id(other)], lines)
+
+
+def _heading(heading: model.Heading, key: str, element: Element) -> Iterator[Flowable]:
     styles = typeset()
     style = {1: styles.part, 2: styles.criterion}.get(heading.level, styles.inner)
     # A heading needs room for what it heads: the descriptor, the mark, the first rows.
     yield CondPageBreak({1: 70, 2: 60}.get(heading.level, 24) * mm)
-    yield HeadingLine(heading, key, style)
+    yield heading_line(heading, key, style, element)
 
 
 def _voice(voice: Voice) -> Style:
@@ -143,15 +151,16 @@ def _voice(voice: Voice) -> Style:
     }[voice]
 
 
-def _items(items: model.Items) -> Iterator[Flowable]:
+def _items(items: model.Items, level: int, structure: Element) -> Iterator[Flowable]:
     styles = typeset()
     head: list[Flowable] = []
     if items.heading:
-        head.append(Paragraph(marked_up(items.heading), styles.list_heading))
+        head.append(words(items.heading, styles.list_heading, structure.add(f"H{level}")))
     if items.remark:
-        head += [Paragraph(marked_up(items.remark), styles.note), Spacer(1, 3)]
+        head += [words(items.remark, styles.note, structure.add("P")), Spacer(1, 3)]
+    element = structure.add("L", "List", {"ListNumbering": _MARKS[items.numbering]})
     listed = [
-        prose(text, styles.item, _bullet(items.numbering, place))
+        item(text, styles.item, _bullet(items.numbering, place), element)
         for place, text in enumerate(items.items)
     ]
     if head:
@@ -165,105 +174,17 @@ def _items(items: model.Items) -> Iterator[Flowable]:
 def _bullet(numbering: Numbering, place: int) -> str:
     match numbering:
         case Numbering.LETTERS:
-            return f"({letters(place)})"
+            return f"({wording.letter(place)})"
         case Numbering.NUMBERS:
             return f"{place + 1}."
         case _:
             return "•"
 
 
-def letters(place: int) -> str:
-    """Return a, b, ... z, aa, ab, ... for 0, 1, 2, ..."""
-    before, last = divmod(place, 26)
-    return (letters(before - 1) if before else "") + chr(ord("a") + last)
-
-
-def _table(table: model.Table) -> Iterator[Flowable]:
-    styles = typeset()
-    title = [Paragraph(marked_up(table.title), styles.table_title)] if table.title else []
-    notes = [Paragraph(marked_up(note), styles.note) for note in table.notes]
-    grid = _grid(table)
-    if len(table.rows) <= _KEPT_WHOLE:
-        yield KeepTogether([*title, grid, *notes, Spacer(1, 8)])
-        return
-    yield CondPageBreak(45 * mm)
-    yield from title
-    yield grid
-    yield from notes
-    yield Spacer(1, 8)
-
-
-def _grid(table: model.Table) -> LongTable:
-    head = any(column.heading for column in table.columns)
-    cells: list[list[object]] = []
-    # A style command is a word, two corners, and what the word needs: no type says that.
-    commands: list[Any] = [
-        # Even an empty cell would bring in a typeface that is not embedded.
-        ("FONTNAME", (0, 0), (-1, -1), TEXT),
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("LEFTPADDING", (0, 0), (-1, -1), 3),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 3),
-        ("TOPPADDING", (0, 0), (-1, -1), 2.6),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 3.2),
-        ("LINEBELOW", (0, 0), (-1, -1), 0.4, RULE),
-    ]
-    longest = max((len(text) for row in table.rows for text in row.cells), default=0)
-    if len(table.rows) > _KEPT_WHOLE and longest < _LONG_CELL:
-        # No first or last row stands alone on a page.
-        commands += [("NOSPLIT", (0, 0), (-1, 2)), ("NOSPLIT", (0, -2), (-1, -1))]
-    if head:
-        cells.append([_column(column) for column in table.columns])
-        commands += [
-            ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
-            ("LINEABOVE", (0, 0), (-1, 0), 0.9, INK),
-            ("LINEBELOW", (0, 0), (-1, 0), 0.9, INK),
-            ("BACKGROUND", (0, 0), (-1, 0), PALE),
-        ]
-    else:
-        commands.append(("LINEABOVE", (0, 0), (-1, 0), 0.9, INK))
-    for row in table.rows:
-        at = len(cells)
-        if len(row.cells) == 1:
-            commands.append(("SPAN", (0, at), (-1, at)))
-        if row.strong:
-            commands.append(("BACKGROUND", (0, at), (-1, at), PALE))
-        cells.append(
-            [
-                Paragraph(marked_up(text), _cell(column, row.strong))
-                for text, column in zip(row.cells, table.columns, strict=False)
-            ]
-            + [""] * (len(table.columns) - len(row.cells))
-        )
-    shares = sum(column.share for column in table.columns)
-    return LongTable(
-        cells,
-        colWidths=[TEXT_WIDTH * column.share / shares for column in table.columns],
-        repeatRows=int(head),
-        splitInRow=1,
-        style=commands,
-        hAlign="LEFT",
-    )
-
-
-def _column(column: model.Column) -> Paragraph:
-    return Paragraph(marked_up(column.heading), typeset().column[column.align])
-
-
-def _cell(column: model.Column, strong: bool) -> Style:
-    styles = typeset()
-    return (styles.strong_cell if strong else styles.cell)[column.align]
-
-
-def _chart(chart: model.Chart) -> Flowable:
+def _chart(chart: model.Chart, structure: Element) -> Flowable:
     drawn = chart_drawing.drawing(chart, TEXT_WIDTH)
     if drawn.height > TEXT_HEIGHT - 20 * mm:
         drawn.renderScale = (TEXT_HEIGHT - 20 * mm) / drawn.height
-    title = Paragraph(marked_up(chart.title), typeset().table_title)
-    return KeepTogether([title, drawn, Spacer(1, 8)])
-
-
-def _definitions(definitions: model.Definitions) -> Iterator[Flowable]:
-    columns = (model.Column("", 1), model.Column("", 4))
-    rows = tuple(model.Row(entry) for entry in definitions.entries)
-    yield _grid(model.Table("", columns, rows))
-    yield Spacer(1, 8)
+    title = words(chart.title, typeset().table_title, structure.add("P"))
+    element = structure.add("Figure", alternative=printable(chart.alternative))
+    return KeepTogether([title, Figure(drawn, element), Spacer(1, 8)])

@@ -8,13 +8,16 @@ from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 
+from omi_desktop.report.pdf_description import LANGUAGE, PROGRAM
+from omi_desktop.report.pdf_tags import TaggedCanvas
 from omi_desktop.report.pdf_type import BELOW, BOLD, GREY, INK, RULE, TEXT, marked_up, printable
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from reportlab.pdfgen.canvas import Canvas
 
     from omi_desktop.report.model import Metadata, Report
 
@@ -28,7 +31,7 @@ _HEAD = HEIGHT - 15 * mm
 _SMALL = 8
 
 
-class Pages(Canvas):
+class Pages(TaggedCanvas):
     """A canvas that knows on which page each heading came to stand.
 
     Page numbers that are not known yet are drawn as named forms, which are filled when the last
@@ -37,6 +40,8 @@ class Pages(Canvas):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         named["initialFontName"] = TEXT
+        # The scope of the headings of a table is a word of PDF since 1.5, the tab order too.
+        named["pdfVersion"] = (1, 7)
         super().__init__(*arguments, **named)
         self.part = ""
         self._numbers: dict[str, int] = {}
@@ -95,9 +100,9 @@ def document(path: Path, report: Report) -> BaseDocTemplate:
         author=printable(metadata.author),
         subject=printable(metadata.subject),
         keywords=[printable(metadata.keywords)],
-        creator="OMI Desktop",
-        producer="OMI Desktop",
-        lang="en-GB",
+        creator=PROGRAM,
+        producer=PROGRAM,
+        lang=LANGUAGE,
         displayDocTitle=True,
         initialFontName=TEXT,
         # The same report makes the same bytes; its date is that of the data cut, set below.
@@ -107,12 +112,14 @@ def document(path: Path, report: Report) -> BaseDocTemplate:
     def on_cover(canvas: Canvas, _: BaseDocTemplate) -> None:
         cut = report.cut.at
         canvas.setDateFormatter(lambda *_: f"D:{cut:%Y%m%d%H%M%S}+00'00'")
-        _foot(canvas, metadata, numbered=False)
+        with pages_of(canvas).artifact("Pagination"):
+            _foot(canvas, metadata, numbered=False)
 
     def on_body(canvas: Canvas, _: BaseDocTemplate) -> None:
-        _head(canvas, metadata)
-        _foot(canvas, metadata, numbered=True)
-        pages_of(canvas).draw_page_of_pages(WIDTH - MARGIN, _FOOT)
+        with pages_of(canvas).artifact("Pagination"):
+            _head(canvas, metadata)
+            _foot(canvas, metadata, numbered=True)
+            pages_of(canvas).draw_page_of_pages(WIDTH - MARGIN, _FOOT)
 
     edges = {"leftPadding": 0, "rightPadding": 0, "topPadding": 0, "bottomPadding": 0}
     cover = Frame(0, 0, WIDTH, HEIGHT, id=COVER, **edges)

@@ -10,10 +10,12 @@ from omi_desktop.demo import PASSPHRASE
 from omi_desktop.demo.write import write_demo
 from omi_desktop.report.content import report
 from omi_desktop.report.gather import ReportData, gather
+from omi_desktop.report.html import write_html
 from omi_desktop.report.pdf import write_pdf
 from omi_desktop.store import open_inspection
 
 WHOLE_PDF_SECONDS = 3
+WHOLE_HTML_SECONDS = 0.5
 
 
 @pytest.fixture(scope="module")
@@ -36,3 +38,16 @@ def test_the_whole_pdf_of_the_demo(
     benchmark.pedantic(whole, rounds=5, warmup_rounds=1)
     assert path.stat().st_size > 50_000
     assert benchmark.stats.stats.median <= WHOLE_PDF_SECONDS
+
+
+def test_the_whole_html_of_the_demo(
+    benchmark: BenchmarkFixture, demo: ReportData, tmp_path: Path
+) -> None:
+    path = tmp_path / "demo.html"
+
+    def whole() -> None:
+        write_html(report(demo), path)
+
+    benchmark.pedantic(whole, rounds=5, warmup_rounds=1)
+    assert path.stat().st_size > 50_000
+    assert benchmark.stats.stats.median <= WHOLE_HTML_SECONDS

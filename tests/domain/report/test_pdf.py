@@ -14,8 +14,8 @@ from omi_desktop.report.content import report
 from omi_desktop.report.gather import ReportData
 from omi_desktop.report.parts.criteria import GOOD, PRIORITY
 from omi_desktop.report.pdf import write_pdf
-from omi_desktop.report.pdf_blocks import letters
 from omi_desktop.report.pdf_type import marked_up
+from omi_desktop.report.wording import letter
 
 
 def flat(text: str) -> str:
@@ -187,7 +187,7 @@ def test_the_file_is_dated_with_the_data_cut(printed: pypdf.PdfReader, data: Rep
 def test_a_report_that_cannot_be_written_is_refused_in_a_sentence_and_leaves_nothing(
     bare: ReportData, tmp_path: Path
 ) -> None:
-    with pytest.raises(RequestError, match=r"cannot be written to .*: No such file or directory"):
+    with pytest.raises(RequestError, match=r"could not be written .*No such file or directory"):
         write_pdf(report(bare), tmp_path / "missing" / "report.pdf")
     (tmp_path / "taken.pdf").mkdir()
     with pytest.raises(RequestError, match="choose another place"):
@@ -204,7 +204,7 @@ def test_a_file_that_stood_there_is_replaced_whole(bare: ReportData, tmp_path: P
 
 
 def test_items_are_lettered_past_z() -> None:
-    assert [letters(place) for place in (0, 25, 26, 27, 701, 702)] == [
+    assert [letter(place) for place in (0, 25, 26, 27, 701, 702)] == [
         "a",
         "z",
         "aa",
