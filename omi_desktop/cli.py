@@ -197,11 +197,24 @@ def score(file: Path, where: str, as_json: bool, passphrase_file: Path | None) -
 @_file
 @click.option("--xlsx", type=click.Path(path_type=Path), help="Write the workbook here.")
 @click.option("--pdf", type=click.Path(path_type=Path), help="Write the report here.")
+@click.option("--docx", type=click.Path(path_type=Path), help="Write the draft for comment here.")
+@click.option(
+    "--html", type=click.Path(path_type=Path), help="Write the report as a web page here."
+)
 @_passphrase_file
-def export(file: Path, xlsx: Path | None, pdf: Path | None, passphrase_file: Path | None) -> None:
-    """Write the workbook, the report, or both, from the same value."""
-    if xlsx is None and pdf is None:
-        raise RequestError("Say what to write: --xlsx OUT, --pdf OUT, or both.")
+def export(
+    file: Path,
+    xlsx: Path | None,
+    pdf: Path | None,
+    docx: Path | None,
+    html: Path | None,
+    passphrase_file: Path | None,
+) -> None:
+    """Write the workbook, the report, the draft for comment and the web page from one value."""
+    if all(out is None for out in (xlsx, pdf, docx, html)):
+        raise RequestError(
+            "Say what to write: --xlsx OUT, --pdf OUT, --docx OUT, --html OUT, or several."
+        )
     from omi_desktop.report.content import report
     from omi_desktop.report.gather import gather
 
@@ -216,6 +229,14 @@ def export(file: Path, xlsx: Path | None, pdf: Path | None, passphrase_file: Pat
         from omi_desktop.report.pdf import write_pdf
 
         write_pdf(value, pdf)
+    if docx is not None:
+        from omi_desktop.report.docx import write_docx
+
+        write_docx(value, docx)
+    if html is not None:
+        from omi_desktop.report.html import write_html
+
+        write_html(value, html)
 
 
 @omi.command()
@@ -247,6 +268,41 @@ def verify(workbook: Path, as_json: bool) -> int:
             click.echo(f"{check.what}: says {check.reported}, recomputed {check.recomputed}")
         click.echo(f"{len(found.checks)} figures checked, {len(differing)} differ.")
     return 0 if found.agrees else LOOK_AT_IT
+
+
+@omi.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@_as_json
+@_passphrase_file
+def proofread(file: Path, as_json: bool, passphrase_file: Path | None) -> int:
+    """Read a text, a Word document or an inspection's report and list what does not agree."""
+    from omi_desktop.proofread import proofread as read
+    from omi_desktop.proofread.json_form import json_form as proof_form
+    from omi_desktop.proofread.reading import read_text
+
+    if file.suffix.lower() == ".omi":
+        from omi_desktop.report.content import report
+        from omi_desktop.report.gather import gather
+        from omi_desktop.report.plain import plain_text
+
+        with _opened(file, passphrase_file) as inspection:
+            data = gather(inspection, at=now())
+        proof = read(
+            plain_text(report(data)),
+            case_refs=tuple(case.ref for case in data.cases),
+        )
+    else:
+        proof = read(read_text(file))
+    if as_json:
+        _print_json(proof_form(proof))
+    else:
+        for found in proof.findings:
+            click.echo(f"{found.line}: {found.kind}: {found.text}: {found.why}")
+        click.echo(
+            f"{proof.checked.percentages} percentages and {proof.checked.references} references "
+            f"checked, {len(proof.findings)} findings."
+        )
+    return LOOK_AT_IT if proof.findings else 0
 
 
 @omi.command()
