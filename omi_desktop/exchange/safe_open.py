@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from defusedxml import DefusedXmlException
+
+# Where lxml is installed openpyxl prefers it, and then defusedxml does not stand guard.
+os.environ.setdefault("OPENPYXL_LXML", "False")
+
 from openpyxl import DEFUSEDXML, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
@@ -29,6 +33,8 @@ RATIO_LIMIT = 200
 SMALL_PART = 1024 * 1024
 """Parts up to this size may pack as well as they like: they cannot fill the memory."""
 ROW_LIMIT = 250_000
+_DOCTYPE = "<!DOCTYPE"
+_CHUNK = 1024 * 1024
 
 # openpyxl has no error of its own for a broken workbook: it fails wherever its reading gets stuck.
 _BROKEN = (
@@ -39,7 +45,8 @@ _BROKEN = (
     InvalidFileException,
     KeyError,
     NotImplementedError,
-    ParseError,
+    # The errors of both XML parsers that openpyxl may use are syntax errors.
+    SyntaxError,
     TypeError,
     ValueError,
     zlib.error,
@@ -112,10 +119,7 @@ def _reading(path: Path) -> Iterator[None]:
         raise RequestError(_unreadable(path, error)) from error
     except _BROKEN as error:
         if _declares_entities(error):
-            raise RequestError(
-                f"{path.name} declares entities in its XML, which no workbook of Excel does: "
-                "it was not opened. Ask its sender for the original file."
-            ) from error
+            raise _with_entities(path) from error
         raise RequestError(
             f"{path.name} cannot be read as a workbook: it is damaged, or was written by a program "
             "that does not keep to the format. Open it in Excel, save it as .xlsx and try again."
@@ -127,6 +131,13 @@ def _declares_entities(error: BaseException | None) -> bool:
     while error is not None and not isinstance(error, DefusedXmlException):
         error = error.__cause__ or error.__context__
     return error is not None
+
+
+def _with_entities(path: Path) -> RequestError:
+    return RequestError(
+        f"{path.name} declares entities in its XML, which no workbook of Excel does: "
+        "it was not opened. Ask its sender for the original file."
+    )
 
 
 def _plain(value: object) -> Value:
@@ -166,6 +177,9 @@ def _refuse_unsafe(path: Path) -> None:
             "inspection does: it was not opened. Ask its sender for the original file."
         )
     names = [part.filename.lower().replace("\\", "/") for part in parts]
+    with ZipFile(path) as packed:
+        if any(_has_doctype(packed, part) for part in parts if _is_xml(part)):
+            raise _with_entities(path)
     if any(name.endswith("vbaproject.bin") or "/macrosheets/" in name for name in names):
         raise RequestError(
             f"{path.name} holds macros: save it as an ordinary .xlsx workbook and try again."
@@ -175,6 +189,29 @@ def _refuse_unsafe(path: Path) -> None:
             f"{path.name} has links to other workbooks: break the links in Excel "
             "(Data, Edit links) and try again."
         )
+
+
+def _is_xml(part: ZipInfo) -> bool:
+    return part.filename.lower().endswith((".xml", ".rels", ".vml"))
+
+
+def _has_doctype(packed: ZipFile, part: ZipInfo) -> bool:
+    """Tell whether a part declares a document type, the only place where entities can be declared.
+
+    A part that cannot be unpacked is left to the reading itself, which says so.
+    """
+    marks = [_DOCTYPE.encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be")]
+    kept = b""
+    try:
+        with packed.open(part) as content:
+            while chunk := content.read(_CHUNK):
+                window = kept + chunk
+                if any(mark in window for mark in marks):
+                    return True
+                kept = window[-2 * len(_DOCTYPE) :]
+    except (BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error):
+        return False
+    return False
 
 
 def _unreadable(path: Path, error: OSError) -> str:
