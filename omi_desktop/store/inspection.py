@@ -234,6 +234,19 @@ class Inspection:
         """Remove the record of this kind and key; the history keeps what it said."""
         return self._write(lambda write: write.drop(record, by=by, at=self._now()))
 
+    def change_records(
+        self, *, put: Iterable[Record] = (), drop: Iterable[Record] = (), by: str
+    ) -> Saved:
+        """Keep and remove several records: all of it, or on an error none."""
+
+        def change(write: writing.Transaction) -> None:
+            for record in put:
+                write.record(record, by=by, at=self._now())
+            for record in drop:
+                write.drop(record, by=by, at=self._now())
+
+        return self._write(change)
+
     def check(self) -> tuple[Problem, ...]:
         """Return everything that is wrong with the file; nothing where it is sound."""
         with self._reading():

@@ -94,6 +94,8 @@ def _screens(
     yield from _grab(window, folder, "scores", look, enlarged)
     workspace.scores.open_criterion("1.5")
     yield from _grab(window, folder, "criterion", look, enlarged)
+    workspace.show_screen("findings")
+    yield from _grab(window, folder, "findings", look, enlarged)
     workspace.show_screen("export")
     yield from _grab(window, folder, "export", look, enlarged)
     _make_pages(workspace)

@@ -138,6 +138,7 @@ MARK_PAIRS = (
     ("above", "raised"),
     ("below", "surface"),
     ("below", "raised"),
+    ("below", "accent_soft"),
     ("accent", "raised"),
     ("accent", "ground"),
 )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from omi_ui.case.sitting import Sitting
     from omi_ui.case.view import CaseView
     from omi_ui.export.view import ExportView
+    from omi_ui.findings.view import FindingsView
     from omi_ui.scores.view import ScoresView
     from omi_ui.start.recent import RecentFile
     from omi_ui.tasks import TaskRunner
@@ -46,7 +47,8 @@ class Workspace(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         first = ("cases", "Cases" if is_lead else "My cases")
-        screens = (first, ("scores", "Scores"), ("export", "Export and print"))
+        findings = (("findings", "Findings"),) if is_lead else ()
+        screens = (first, ("scores", "Scores"), *findings, ("export", "Export and print"))
         whose = "Lead’s copy" if is_lead else "Assessor’s copy"
         self.rail = Rail(inspection.details.area, whose, screens)
         self.rail.chosen.connect(self.show_screen)
@@ -69,6 +71,7 @@ class Workspace(QWidget):
         self._stack.addWidget(self.cases)
         self._case: CaseView | None = None
         self._scores: ScoresView | None = None
+        self._findings: FindingsView | None = None
         self._export: ExportView | None = None
         for number, (name, _) in enumerate(screens, 1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
@@ -93,6 +96,20 @@ class Workspace(QWidget):
         return self._scores
 
     @property
+    def findings(self) -> FindingsView:
+        """Return the findings, made when they are first wanted."""
+        if self._findings is None:
+            from omi_ui.findings.view import FindingsView
+
+            view = self._findings = FindingsView(self.inspection, typist(self.inspection))
+            view.saved.connect(self.strip.show_saved)
+            view.writing.connect(self.strip.show_writing)
+            view.refused.connect(self.problems.show_error)
+            view.said.connect(self.notices.say)
+            self._stack.addWidget(view)
+        return self._findings
+
+    @property
     def export(self) -> ExportView:
         """Return the exports, made when they are first wanted."""
         if self._export is None:
@@ -105,7 +122,7 @@ class Workspace(QWidget):
         return self._export
 
     def show_screen(self, name: str) -> None:
-        """Show cases, scores or export."""
+        """Show cases, scores, findings or export."""
         self._leave_case()
         # An undo offered for what is no longer in sight would surprise.
         self.notices.hide()
@@ -120,6 +137,9 @@ class Workspace(QWidget):
             self._on_where("")
             self._stack.setCurrentWidget(self.scores)
             self.scores.show_overview()
+        elif name == "findings":
+            self._stack.setCurrentWidget(self.findings)
+            self.findings.show_now()
         else:
             self._stack.setCurrentWidget(self.export)
 
@@ -174,6 +194,8 @@ class Workspace(QWidget):
     def _leave_case(self) -> None:
         if self._case is not None:
             self._case.save_notes()
+        if self._findings is not None:
+            self._findings.save()
 
     def _on_case_left(self) -> None:
         self.show_screen("cases")

@@ -67,7 +67,7 @@ def _criterion(criterion: Criterion, score: CriterionScore, data: ReportData) ->
     yield from facts(criterion.questions, data)
     yield from reported_in(criterion.id, data)
     yield from _findings(criterion, results, data)
-    yield Paragraph(_conclusion(score), Voice.CONCLUSION)
+    yield Paragraph(conclusion(score), Voice.CONCLUSION)
 
 
 def _mark(score: CriterionScore, line: int) -> Mark:
@@ -192,7 +192,8 @@ def _listed(heading: str, texts: list[str], remark: str = "") -> Iterator[Block]
         yield Items(heading, tuple(texts), Numbering.LETTERS, remark)
 
 
-def _conclusion(score: CriterionScore) -> str:
+def conclusion(score: CriterionScore) -> str:
+    """Return the sentence that the line decides on."""
     if score.score is None:
         return OPEN
     return PRIORITY if score.below_line else GOOD

@@ -320,6 +320,18 @@ def test_a_dropped_record_is_gone_and_cannot_be_dropped_again(inspection: Inspec
         inspection.drop_record(rating, by="p1")
 
 
+def test_several_records_change_together_or_not_at_all(inspection: Inspection) -> None:
+    kept, moved = Rating("4.1", "not-met"), Rating("4.2", "well-met")
+    inspection.change_records(put=(kept, moved), by="p1")
+    inspection.change_records(put=(Rating("4.3", "well-met"),), drop=(moved,), by="p1")
+    assert inspection.records(Rating) == (kept, Rating("4.3", "well-met"))
+    before = inspection.saved()
+    with pytest.raises(RequestError, match=r"rating “4\.2”"):
+        inspection.change_records(put=(Rating("4.4", "not-met"),), drop=(moved,), by="p1")
+    assert inspection.saved() == before
+    assert inspection.records(Rating) == (kept, Rating("4.3", "well-met"))
+
+
 def test_writes_tell_their_own_time(inspection: Inspection) -> None:
     first = inspection.answer("c1", "1.1.1", "sufficient", by="p2")
     second = inspection.note("c1", "1.1.1", "Good", by="p2")
