@@ -11,7 +11,7 @@ again if the gate opens.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -160,6 +160,28 @@ class CaseStanding:
     def applies(self, question_id: str) -> bool | None:
         """Tell whether a question applies; None while that is undecided."""
         return self.standings.applies(question_id)
+
+
+def tally(masks: Iterable[int], cases: int) -> list[int]:
+    """Return for each of so many cases in how many of the masks it stands.
+
+    The counts are kept as masks themselves, one for each binary digit, so that one mask is added
+    for all cases in a few operations.
+    """
+    digits: list[int] = []
+    for mask in masks:
+        carry = mask
+        for place, digit in enumerate(digits):
+            digits[place], carry = digit ^ carry, digit & carry
+            if not carry:
+                break
+        else:
+            if carry:
+                digits.append(carry)
+    return [
+        sum((digit >> case & 1) << place for place, digit in enumerate(digits))
+        for case in range(cases)
+    ]
 
 
 def standings(instrument: Instrument, cases: Sequence[Mapping[str, str]]) -> Standings:

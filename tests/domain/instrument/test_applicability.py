@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from omi_desktop.assets import asset
-from omi_desktop.instrument.applicability import State, standing, standings
+from omi_desktop.instrument.applicability import State, standing, standings, tally
 from omi_desktop.instrument.bank import read_bank
 from omi_desktop.instrument.gates import Always, And, Condition, GateName, Not, Or, Test
 from omi_desktop.instrument.model import (
@@ -134,6 +134,11 @@ def test_many_cases_at_once_stand_as_each_alone(
         for name in BANK.questions:
             assert together.applies(name, index) == alone.applies(name)
             assert together.state(name, index) == alone.state(name)
+
+
+@given(st.lists(st.integers(0, 2**12 - 1), max_size=40))
+def test_a_tally_counts_for_each_case_the_masks_it_stands_in(masks: list[int]) -> None:
+    assert tally(masks, 12) == [sum(mask >> case & 1 for mask in masks) for case in range(12)]
 
 
 def test_an_answer_behind_a_closed_gate_is_parked_and_comes_back(small_bank: SmallBank) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from omi_desktop.instrument.applicability import standings
+from omi_desktop.instrument.applicability import standings, tally
 from omi_desktop.store import CaseStatus, Inspection
 
 if TYPE_CHECKING:
@@ -50,13 +50,20 @@ def case_rows(inspection: Inspection) -> tuple[CaseRow, ...]:
     instrument = inspection.instrument
     values = [stored[case.id] for case in cases]
     found = standings(instrument, values)
-    answered, applicable, below = ([0] * len(cases) for _ in range(3))
-    for question in instrument.questions.values():
-        _count(applicable, found.applicable(question.id))
-        for value, mask in found.counted(question.id).items():
-            _count(answered, mask)
-            if question.risk_of_harm and question.above_line(value) is False:
-                _count(below, mask)
+    questions = instrument.questions.values()
+    counted = {question.id: found.counted(question.id) for question in questions}
+    applicable = tally((found.applicable(question.id) for question in questions), len(cases))
+    answered = tally((mask for given in counted.values() for mask in given.values()), len(cases))
+    below = tally(
+        (
+            mask
+            for question in questions
+            if question.risk_of_harm
+            for value, mask in counted[question.id].items()
+            if question.above_line(value) is False
+        ),
+        len(cases),
+    )
     names = {person.id: person.name for person in inspection.people()}
     return tuple(
         CaseRow(
@@ -75,13 +82,6 @@ def case_rows(inspection: Inspection) -> tuple[CaseRow, ...]:
         )
         for at, (case, own) in enumerate(zip(cases, values, strict=True))
     )
-
-
-def _count(counts: list[int], mask: int) -> None:
-    while mask:
-        lowest = mask & -mask
-        counts[lowest.bit_length() - 1] += 1
-        mask ^= lowest
 
 
 def _fact(instrument: Instrument, values: Mapping[str, str], question: str) -> str:
