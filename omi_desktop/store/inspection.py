@@ -6,6 +6,7 @@ returns what the file then says. Threads may share an inspection; they take turn
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -151,12 +152,13 @@ class Inspection:
         """Return the stored values of every case, by case and question, cases by position."""
         with self._reading():
             ids = self._db.conn.execute("SELECT id FROM cases ORDER BY position").fetchall()
-            found: dict[str, dict[str, str]] = {case_id: {} for (case_id,) in ids}
-            for case_id, question, value in self._db.conn.execute(
-                "SELECT case_id, question, value FROM answers WHERE value IS NOT NULL"
-            ):
-                found[case_id][question] = value
-        return found
+            # One row a case: a row an answer takes three times as long to cross into Python.
+            rows = self._db.conn.execute(
+                "SELECT case_id, json_group_object(question, value) FROM answers "
+                "WHERE value IS NOT NULL GROUP BY case_id"
+            ).fetchall()
+        given = {case_id: json.loads(text) for case_id, text in rows}
+        return {case_id: given.get(case_id, {}) for (case_id,) in ids}
 
     def history(self, case: str | None = None, question: str | None = None) -> tuple[Change, ...]:
         """Return the changes in order, of everything or of a case, a question or both."""
