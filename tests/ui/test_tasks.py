@@ -64,6 +64,29 @@ def test_cancelled_work_stops_at_its_next_step(qtbot: QtBot, runner: TaskRunner)
     assert reached == []
 
 
+def test_every_task_tells_its_end_once_however_soon_it_is_cancelled(
+    qtbot: QtBot, runner: TaskRunner
+) -> None:
+    ends: list[str] = []
+
+    def work(step: Step) -> None:
+        for share in range(10):
+            step("on the way", share / 10)
+
+    for number in range(60):
+        task = runner.run(
+            work,
+            lambda _: ends.append("done"),
+            pytest.fail,
+            lambda _doing, _share: None,
+            lambda: ends.append("cancelled"),
+        )
+        if number % 2:
+            task.cancel()
+    qtbot.waitUntil(lambda: len(ends) == 60, timeout=10_000)
+    assert set(ends) <= {"done", "cancelled"}
+
+
 def test_work_is_done_in_the_order_it_was_given(qtbot: QtBot, runner: TaskRunner) -> None:
     order: list[object] = []
     for number in range(5):

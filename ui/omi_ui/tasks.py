@@ -72,16 +72,26 @@ class TaskRunner(QObject):
         work: Callable[[Step], Result],
         done: Callable[[Result], None],
         failed: Callable[[Exception], None],
+        progressed: Callable[[str, float], None] | None = None,
+        cancelled: Callable[[], None] | None = None,
     ) -> Task:
-        """Start work; `done` or `failed` is called on the main thread unless it is cancelled."""
+        """Start work; exactly one of `done`, `failed` and `cancelled` is called when it ends.
+
+        All are called on the main thread, `progressed` at each step on the way.
+        """
         task = Task(work, self)
         # Kept until it ends: a task that is collected early would lose its signals.
         self._tasks.add(task)
+        # Everything is connected before the work begins: a signal that the worker sends while
+        # this thread still connects may reach nobody.
         task.done.connect(done)
         task.failed.connect(failed)
-        for end in (task.done, task.failed):
+        if progressed is not None:
+            task.progressed.connect(progressed)
+        if cancelled is not None:
+            task.cancelled.connect(cancelled)
+        for end in (task.done, task.failed, task.cancelled):
             end.connect(self._on_ended)
-        task.cancelled.connect(self._on_ended)
         self._pool.submit(task.perform)
         return task
 

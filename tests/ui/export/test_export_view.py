@@ -45,6 +45,18 @@ def test_the_workbook_is_written_beside_the_window(
     assert not view.is_busy
 
 
+def test_the_draft_and_the_web_page_are_written(
+    qtbot: QtBot, view: ExportView, tmp_path: Path
+) -> None:
+    draft, page = tmp_path / "Westmorland.docx", tmp_path / "Westmorland.html"
+    with qtbot.waitSignal(view.said, timeout=60_000):
+        view.make_draft(draft)
+    with qtbot.waitSignal(view.said, timeout=60_000):
+        view.make_web_page(page)
+    assert draft.read_bytes()[:2] == b"PK"
+    assert "<html" in page.read_text(encoding="utf-8")
+
+
 def test_the_pages_are_shown_and_printed_in_full(
     qtbot: QtBot, view: ExportView, tmp_path: Path
 ) -> None:

@@ -90,6 +90,16 @@ class ExportView(QWidget):
         words = f"The report is in “{path}”."
         self._start(making.pdf(self._inspection, path), self._teller(words))
 
+    def make_draft(self, path: Path) -> None:
+        """Write the Word draft for comment to `path`."""
+        words = f"The draft is in “{path}”."
+        self._start(making.draft(self._inspection, path), self._teller(words))
+
+    def make_web_page(self, path: Path) -> None:
+        """Write the report as one web page to `path`."""
+        words = f"The web page is in “{path}”."
+        self._start(making.web_page(self._inspection, path), self._teller(words))
+
     def make_preview(self) -> None:
         """Make the pages and show them."""
         self._start(making.pdf(self._inspection, self._scratch()), self._on_preview_made)
@@ -113,7 +123,7 @@ class ExportView(QWidget):
         column.addWidget(label("Export and print", "title"))
         column.addWidget(
             label(
-                "All three are made from one set of scores and carry the same reconciliation "
+                "All of them are made from one set of scores and carry the same reconciliation "
                 "code, so they can be checked against each other.",
                 "muted",
                 wraps=True,
@@ -133,6 +143,18 @@ class ExportView(QWidget):
                 "every criterion.",
                 "Save the report…",
                 self._on_pdf,
+            ),
+            (
+                "Word draft",
+                "The report for the area’s comments, with tracked changes switched on.",
+                "Save the draft…",
+                self._on_draft,
+            ),
+            (
+                "Web page",
+                "The report in one file that any browser and screen reader can read.",
+                "Save the web page…",
+                self._on_web_page,
             ),
             (
                 "Print",
@@ -189,9 +211,9 @@ class ExportView(QWidget):
             return
         self._set_busy(is_busy=True)
         self._done = done
-        self._task = self._runner.run(work, self._on_done, self._on_failed)
-        self._task.progressed.connect(self._on_progressed)
-        self._task.cancelled.connect(self._on_cancelled)
+        self._task = self._runner.run(
+            work, self._on_done, self._on_failed, self._on_progressed, self._on_cancelled
+        )
 
     def _set_busy(self, *, is_busy: bool) -> None:
         if is_busy:
@@ -245,6 +267,16 @@ class ExportView(QWidget):
         path = ask_path(self, "Save the report", self._suggested("pdf"), "PDF (*.pdf)")
         if path is not None:
             self.make_pdf(path)
+
+    def _on_draft(self) -> None:
+        path = ask_path(self, "Save the draft", self._suggested("docx"), "Word (*.docx)")
+        if path is not None:
+            self.make_draft(path)
+
+    def _on_web_page(self) -> None:
+        path = ask_path(self, "Save the web page", self._suggested("html"), "Web page (*.html)")
+        if path is not None:
+            self.make_web_page(path)
 
     def _on_print(self) -> None:
         self._start(making.pdf(self._inspection, self._scratch()), self._on_print_made)
