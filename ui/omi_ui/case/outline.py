@@ -4,39 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import IntEnum
-from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
     QPointF,
     QRectF,
     QSize,
     Qt,
-    Signal,
 )
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QWidget,
 )
 
 from omi_ui import theme
 from omi_ui.case.pages import Page, Progress
-
-_Index = QModelIndex | QPersistentModelIndex
-
-
-class OutlineRole(IntEnum):
-    """What an entry of the outline holds besides its words."""
-
-    ENTRY = Qt.ItemDataRole.UserRole
+from omi_ui.widgets.outline import ENTRY, Index, Outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +32,16 @@ class Entry:
     page: str = ""
     progress: Progress | None = None
 
+    @property
+    def key(self) -> str:
+        """Return the page."""
+        return self.page
+
+    @property
+    def shown(self) -> str:
+        """Return the words of the entry."""
+        return self.title
+
     def spoken(self) -> str:
         """Return the entry as a screen reader says it."""
         if self.progress is None:
@@ -56,87 +51,23 @@ class Entry:
         return f"{self.title}, {self.progress.answered} of {self.progress.applicable} answered"
 
 
-class OutlineModel(QAbstractListModel):
-    """The entries, in order."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._entries: tuple[Entry, ...] = ()
-
-    def show_pages(self, pages: Sequence[Page], progress: Sequence[Progress]) -> None:
-        """Show these pages; where only the progress changed, the list keeps its place."""
-        entries: list[Entry] = []
-        heading = ""
-        for page, how_far in zip(pages, progress, strict=True):
-            if page.heading != heading:
-                heading = page.heading
-                entries.append(Entry(heading))
-            entries.append(Entry(page.title, page.id, how_far))
-        if [e.page for e in entries] == [e.page for e in self._entries]:
-            self._entries = tuple(entries)
-            self.dataChanged.emit(self.index(0), self.index(len(entries) - 1))
-            return
-        self.beginResetModel()
-        self._entries = tuple(entries)
-        self.endResetModel()
-
-    def row_of(self, page: str) -> int:
-        """Return the row of a page."""
-        return next((n for n, entry in enumerate(self._entries) if entry.page == page), -1)
-
-    def entry(self, row: int) -> Entry:
-        """Return the entry of a row."""
-        return self._entries[row]
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """Return how many entries there are."""
-        return 0 if parent.isValid() else len(self._entries)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the words of an entry, what is spoken, or the entry itself."""
-        entry = self._entries[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return entry.title
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return entry.spoken()
-        return entry if role == OutlineRole.ENTRY else None
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        """Let pages be chosen, and headings not."""
-        if self._entries[index.row()].page:
-            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return Qt.ItemFlag.NoItemFlags
+def outline_entries(pages: Sequence[Page], progress: Sequence[Progress]) -> tuple[Entry, ...]:
+    """Return the pages under their headings, with how far each one is."""
+    entries: list[Entry] = []
+    heading = ""
+    for page, how_far in zip(pages, progress, strict=True):
+        if page.heading != heading:
+            heading = page.heading
+            entries.append(Entry(heading))
+        entries.append(Entry(page.title, page.id, how_far))
+    return tuple(entries)
 
 
-class Outline(QListView):
-    """The list of pages; choosing one asks for it."""
-
-    page_wanted = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._model = OutlineModel()
-        self.setModel(self._model)
-        self.setItemDelegate(_EntryPainter(self))
-        self.setAccessibleName("Pages of the case")
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setObjectName("ground")
-        self.clicked.connect(self._on_chosen)
-        self.activated.connect(self._on_chosen)
-
-    def show_pages(self, pages: Sequence[Page], progress: Sequence[Progress], page: str) -> None:
-        """Show the pages, with `page` as the one that is open."""
-        self._model.show_pages(pages, progress)
-        row = self._model.row_of(page)
-        if row >= 0 and self.currentIndex().row() != row:
-            self.setCurrentIndex(self._model.index(row))
-            self.scrollTo(self._model.index(row))
-
-    def _on_chosen(self, index: QModelIndex) -> None:
-        entry = self._model.entry(index.row())
-        if entry.page:
-            self.page_wanted.emit(entry.page)
+def outline() -> Outline[Entry]:
+    """Return the list of pages; choosing one asks for it."""
+    made: Outline[Entry] = Outline("Pages of the case")
+    made.setItemDelegate(_EntryPainter(made))
+    return made
 
 
 class _EntryPainter(QStyledItemDelegate):
@@ -146,13 +77,13 @@ class _EntryPainter(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
-        entry: Entry = index.data(OutlineRole.ENTRY)
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        entry: Entry = index.data(ENTRY)
         measure = theme.measure()
         return QSize(120, measure.height() + (8 if entry.page else 14))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        entry: Entry = index.data(OutlineRole.ENTRY)
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        entry: Entry = index.data(ENTRY)
         look = theme.tokens(self._view)
         where = QRectF(option.rect)
         painter.save()

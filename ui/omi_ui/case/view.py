@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from omi_desktop.errors import OmiError
 from omi_desktop.store import CaseStatus, Saved
-from omi_ui.case.outline import Outline
+from omi_ui.case.outline import outline, outline_entries
 from omi_ui.case.page_view import PageView
 from omi_ui.case.pages import Order, Page, pages, progress
 from omi_ui.case.side import Side
@@ -208,8 +208,8 @@ class CaseView(QWidget):
         line.addStretch(1)
         self._orders.buttonClicked.connect(self._on_order)
         column.addLayout(line)
-        self.outline = Outline()
-        self.outline.page_wanted.connect(self.show_page)
+        self.outline = outline()
+        self.outline.wanted.connect(self.show_page)
         column.addWidget(self.outline, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(8, 0, 8, 0)
@@ -254,7 +254,7 @@ class CaseView(QWidget):
         self.complete_button.setText("Complete…" if sitting.is_open else "Reopen")
         self.withdraw_button.setVisible(sitting.case.status is not CaseStatus.WITHDRAWN)
         marks = [progress(page, standing) for page in self._pages]
-        self.outline.show_pages(self._pages, marks, self._page.id)
+        self.outline.show_entries(outline_entries(self._pages, marks), self._page.id)
 
     def _on_answered(self, question: str, value: str | None) -> None:
         sitting = self._sitting

@@ -2,38 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
     QPointF,
     QRectF,
     QSize,
     Qt,
-    Signal,
 )
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QWidget,
 )
 
 from omi_desktop.report.settling import Settled
 from omi_ui import theme
+from omi_ui.widgets.outline import ENTRY, Index, Outline
 
 if TYPE_CHECKING:
     from omi_ui.findings.desk import Desk
-
-_Index = QModelIndex | QPersistentModelIndex
-_ENTRY = Qt.ItemDataRole.UserRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +43,16 @@ class Entry:
         if self.settled is Settled.CHANGED:
             return f"{self.changed} changed"
         return str(self.settled.value)
+
+    @property
+    def key(self) -> str:
+        """Return the criterion."""
+        return self.criterion
+
+    @property
+    def shown(self) -> str:
+        """Return the words of the entry."""
+        return f"{self.criterion} {self.title}".strip()
 
     def spoken(self) -> str:
         """Return the entry as a screen reader says it."""
@@ -73,70 +74,11 @@ def entries(desk: Desk) -> tuple[Entry, ...]:
     return tuple(found)
 
 
-class _Entries(QAbstractListModel):
-    def __init__(self) -> None:
-        super().__init__()
-        self.entries: tuple[Entry, ...] = ()
-
-    def show_entries(self, entries: Sequence[Entry]) -> None:
-        if [e.criterion for e in entries] == [e.criterion for e in self.entries]:
-            self.entries = tuple(entries)
-            self.dataChanged.emit(self.index(0), self.index(len(entries) - 1))
-            return
-        self.beginResetModel()
-        self.entries = tuple(entries)
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self.entries)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        entry = self.entries[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return f"{entry.criterion} {entry.title}".strip()
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return entry.spoken()
-        return entry if role == _ENTRY else None
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        if self.entries[index.row()].criterion:
-            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return Qt.ItemFlag.NoItemFlags
-
-
-class CriteriaOutline(QListView):
-    """The list of criteria; choosing one asks for it."""
-
-    criterion_wanted = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._model = _Entries()
-        self.setModel(self._model)
-        self.setItemDelegate(_EntryPainter(self))
-        self.setAccessibleName("Criteria")
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setObjectName("ground")
-        self.clicked.connect(self._on_chosen)
-        self.activated.connect(self._on_chosen)
-
-    def show_entries(self, entries: Sequence[Entry], chosen: str) -> None:
-        """Show the criteria, with `chosen` as the one that is open."""
-        self._model.show_entries(entries)
-        row = next((n for n, entry in enumerate(entries) if entry.criterion == chosen), -1)
-        if row >= 0 and self.currentIndex().row() != row:
-            self.setCurrentIndex(self._model.index(row))
-            self.scrollTo(self._model.index(row))
-
-    def entry(self, criterion: str) -> Entry:
-        """Return what is shown of a criterion."""
-        return next(entry for entry in self._model.entries if entry.criterion == criterion)
-
-    def _on_chosen(self, index: QModelIndex) -> None:
-        entry = self._model.entries[index.row()]
-        if entry.criterion:
-            self.criterion_wanted.emit(entry.criterion)
+def criteria_outline() -> Outline[Entry]:
+    """Return the list of criteria; choosing one asks for it."""
+    made: Outline[Entry] = Outline("Criteria")
+    made.setItemDelegate(_EntryPainter(made))
+    return made
 
 
 class _EntryPainter(QStyledItemDelegate):
@@ -146,15 +88,15 @@ class _EntryPainter(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
-        entry: Entry = index.data(_ENTRY)
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        entry: Entry = index.data(ENTRY)
         tall = theme.measure().height()
         if not entry.criterion:
             return QSize(120, tall + 14)
         return QSize(120, tall + theme.measure(theme.Size.SMALL).height() + 8)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        entry: Entry = index.data(_ENTRY)
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        entry: Entry = index.data(ENTRY)
         look = theme.tokens(self._view)
         where = QRectF(option.rect)
         painter.save()

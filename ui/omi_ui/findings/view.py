@@ -18,7 +18,7 @@ from omi_desktop.store import FindingKind, Inspection
 from omi_ui.findings.acts import Act
 from omi_ui.findings.desk import Desk, first_words
 from omi_ui.findings.head import FindingsHead
-from omi_ui.findings.outline import CriteriaOutline, entries
+from omi_ui.findings.outline import criteria_outline, entries
 from omi_ui.findings.page import CriterionView
 from omi_ui.findings.side import Side
 
@@ -60,8 +60,8 @@ class FindingsView(QWidget):
         self._outline_frame.setObjectName("outlineside")
         inside = QVBoxLayout(self._outline_frame)
         inside.setContentsMargins(0, 8, 1, 8)
-        self.outline = CriteriaOutline()
-        self.outline.criterion_wanted.connect(self.open_criterion)
+        self.outline = criteria_outline()
+        self.outline.wanted.connect(self.open_criterion)
         inside.addWidget(self.outline)
         middle.addWidget(self._outline_frame)
         self.page = CriterionView()
