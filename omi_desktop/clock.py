@@ -7,6 +7,22 @@ from datetime import UTC, datetime
 
 Clock = Callable[[], datetime]
 
+# Not by strftime: a window sets the language of the system, and what is written is English.
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
 
 def now() -> datetime:
     """Return this moment in UTC, to the millisecond, as histories keep it."""

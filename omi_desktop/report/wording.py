@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from omi_desktop.clock import MONTHS
 from omi_desktop.scoring.scorecard import percent, rounded
 
 if TYPE_CHECKING:
@@ -22,21 +23,6 @@ NOT_SCORED = "Not scored"
 """Stands for a score that nothing can be averaged for; it is never 0."""
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-# Not by strftime: a window sets the language of the system, and the report is in English.
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _COUNTED = re.compile(
     r"\b(analyses|assessments|cases|files|licences|offenders|orders|people|placements|plans"
     r"|referrals|reports|screenings)\b"
@@ -178,7 +164,7 @@ def day(moment: date) -> str:
 
 def month(moment: date) -> str:
     """Return "July 2006"."""
-    return f"{_MONTHS[moment.month - 1]} {moment.year}"
+    return f"{MONTHS[moment.month - 1]} {moment.year}"
 
 
 def time(moment: datetime) -> str:

@@ -5,20 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+from omi_desktop.clock import MONTHS
 
 
 def read_date(text: str) -> str | None:
@@ -50,7 +37,7 @@ def spoken_date(iso: str) -> str:
         day = date.fromisoformat(iso)
     except ValueError:
         return iso
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def clock_time(stamp: str) -> str:
@@ -59,5 +46,5 @@ def clock_time(stamp: str) -> str:
 
 
 def _month(word: str) -> int:
-    found = [n for n, month in enumerate(_MONTHS, 1) if month.lower().startswith(word.lower())]
+    found = [n for n, month in enumerate(MONTHS, 1) if month.lower().startswith(word.lower())]
     return found[0] if len(found) == 1 else 0
