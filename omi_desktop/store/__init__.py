@@ -20,7 +20,7 @@ from omi_desktop.store.records import (
     SurveyResult,
     SurveyReturn,
 )
-from omi_desktop.store.scored import scored
+from omi_desktop.store.scored import scored, scored_cases
 from omi_desktop.store.values import (
     Answer,
     Case,
@@ -73,4 +73,5 @@ __all__ = [
     "open_inspection",
     "open_with_key",
     "scored",
+    "scored_cases",
 ]

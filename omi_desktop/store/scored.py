@@ -8,15 +8,20 @@ from omi_desktop.store.inspection import Inspection
 from omi_desktop.store.records import Rating
 
 
+def scored_cases(inspection: Inspection) -> tuple[ScoredCase, ...]:
+    """Return what scoring needs of every case of a file, by position."""
+    values = inspection.values()
+    return tuple(ScoredCase(case.status, values[case.id]) for case in inspection.cases())
+
+
 def scored(inspection: Inspection, where: str = "") -> Scorecard:
     """Return every score over the cases of a file, or over those in which a gate holds.
 
     Raises RequestError where the question bank has no gate `where`.
     """
-    values = inspection.values()
     return scorecard(
         inspection.instrument,
-        [ScoredCase(case.status, values.get(case.id, {})) for case in inspection.cases()],
+        scored_cases(inspection),
         area=inspection.details.area,
         ratings={rating.criterion: rating.rating for rating in inspection.records(Rating)},
         where=where,

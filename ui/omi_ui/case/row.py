@@ -11,7 +11,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QGroupBox, QPushButton, QWidget
+from PySide6.QtWidgets import QGroupBox, QWidget
 
 from omi_desktop.instrument.applicability import State
 from omi_desktop.instrument.model import Kind, Question
@@ -59,11 +59,6 @@ class QuestionRow(QGroupBox):
         self._note_button.setParent(self)
         self._note_button.setAccessibleName(f"Note on {question.short}")
         self._editor: GrowingText | None = None
-
-    @property
-    def note_button(self) -> QPushButton:
-        """Return the button that opens the note."""
-        return self._note_button
 
     @property
     def old_answer(self) -> str:

@@ -16,8 +16,17 @@ from omi_desktop.report.proposals import Proposal, proposals
 from omi_desktop.report.settling import Settled
 from omi_desktop.report.unfolding import in_words
 from omi_desktop.report.wording import score
-from omi_desktop.scoring.score import ScoredCase, scorecard
-from omi_desktop.store import CaseStatus, Finding, FindingKind, Inspection, Rating, Saved, new_key
+from omi_desktop.scoring.score import scorecard
+from omi_desktop.store import (
+    CaseStatus,
+    Finding,
+    FindingKind,
+    Inspection,
+    Rating,
+    Saved,
+    new_key,
+    scored_cases,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -120,11 +129,6 @@ class Desk:
         found = self._scores.get(criterion)
         return rated.get(criterion, "") if found is None else score(found.score)
 
-    def is_priority(self, criterion: str) -> bool:
-        """Tell whether a criterion lies below the line."""
-        found = self._scores.get(criterion)
-        return found is not None and found.below_line
-
     def conclusion(self, criterion: str) -> str:
         """Return the conclusion that the report prints by the line; "" for a rated criterion."""
         found = self._scores.get(criterion)
@@ -180,10 +184,7 @@ class Desk:
 
     def _read_cases(self) -> None:
         inspection = self._inspection
-        stored_values = inspection.values()
-        self._cases = [
-            ScoredCase(case.status, stored_values[case.id]) for case in inspection.cases()
-        ]
+        self._cases = scored_cases(inspection)
         self._card = scorecard(
             inspection.instrument,
             self._cases,
