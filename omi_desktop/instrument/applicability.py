@@ -12,8 +12,9 @@ again if the gate opens.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from omi_desktop.instrument.gates import Always, And, Condition, GateName, Not, Or, Test
 from omi_desktop.instrument.model import NOT_APPLICABLE, Instrument
@@ -29,8 +30,7 @@ class State(StrEnum):
     PARKED = "parked"
 
 
-@dataclass(frozen=True, slots=True)
-class Truth:
+class Truth(Struct, frozen=True):
     """The cases in which something holds, and those in which it does not."""
 
     yes: int
@@ -143,8 +143,7 @@ class Standings:
         return Truth(yes, applies.no | (answered & applies.yes & ~passing))
 
 
-@dataclass(frozen=True, slots=True)
-class CaseStanding:
+class CaseStanding(Struct, frozen=True):
     """One case: how far it is, what is missing, what is parked. Profile facts included."""
 
     standings: Standings

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from omi_desktop.errors import BankError, RequestError
-from omi_desktop.instrument.build import Built, build
-from omi_desktop.instrument.checks import cross_check
-from omi_desktop.instrument.model import Instrument
-from omi_desktop.instrument.source import Fault, Source, read_source
+from omi_desktop.instrument.prepared import prepared
+
+if TYPE_CHECKING:
+    from omi_desktop.instrument.model import Instrument
+    from omi_desktop.instrument.source import Fault, Source
 
 _SINGLE_FILES = ("instrument.toml", "scales.toml", "facts.toml", "gates.toml")
+_MAY_BE_MISSING = ("coherence.toml",)
 _FOLDERS = ("criteria", "surveys")
+_KNOWN_FILES = (*_SINGLE_FILES, *_MAY_BE_MISSING)
 
 
 def bank_files(folder: Path) -> dict[str, str]:
@@ -62,7 +66,7 @@ def reread(files: Mapping[str, str]) -> Instrument:
     What holds across the bank is not held against it again: an inspection file keeps the bank it
     was started with, and opening one should not wait for that.
     """
-    return _sound(*_built(files, across=False))
+    return prepared(files) or _sound(*_built(files, across=False))
 
 
 def inspect_files(files: Mapping[str, str]) -> tuple[Instrument | None, tuple[Fault, ...]]:
@@ -73,6 +77,11 @@ def inspect_files(files: Mapping[str, str]) -> tuple[Instrument | None, tuple[Fa
 def _built(
     files: Mapping[str, str], *, across: bool
 ) -> tuple[Instrument | None, tuple[Fault, ...]]:
+    # Loaded here: a bank that is shipped prepared is opened without any of them.
+    from omi_desktop.instrument.build import build
+    from omi_desktop.instrument.checks import cross_check
+    from omi_desktop.instrument.source import Fault, read_source
+
     found: list[Fault] = [
         Fault(name, 1, "This file is missing; every question bank has it.")
         for name in _SINGLE_FILES
@@ -80,7 +89,7 @@ def _built(
     ]
     sources: dict[str, Source] = {}
     for name, text in sorted(files.items(), key=lambda item: natural(item[0])):
-        if name not in _SINGLE_FILES and name.split("/")[0] not in _FOLDERS:
+        if name not in _KNOWN_FILES and name.split("/")[0] not in _FOLDERS:
             found.append(Fault(name, 1, "This file has no place in a question bank."))
             continue
         source = read_source(name, text)
@@ -90,7 +99,7 @@ def _built(
             sources[name] = source
     if any(name not in sources for name in _SINGLE_FILES):
         return None, _in_order(found)
-    built: Built = build(sources)
+    built = build(sources)
     found.extend(built.faults)
     if across:
         found.extend(cross_check(built))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from omi_desktop.instrument.fields import Reader
 from omi_desktop.instrument.gates import ALWAYS, Condition, GateSyntaxError, parse
 from omi_desktop.instrument.model import (
     NOT_APPLICABLE,
     Choice,
+    Coherence,
     Criterion,
     Gate,
     Instrument,
@@ -25,6 +27,8 @@ from omi_desktop.instrument.model import (
     ValueType,
 )
 from omi_desktop.instrument.source import Fault, Place, Source, Table
+
+Part = TypeVar("Part")
 
 FACTS_STAGE = "facts"
 
@@ -69,9 +73,9 @@ def build(sources: Mapping[str, Source]) -> Built:
     for table in sources["scales.toml"].many.get("scale", ()):
         _scale(table, site)
     root = Reader(head.root, site.faults)
-    sections = tuple(_sections(head, site))
-    stages = tuple(_stages(head, site))
-    ratings = tuple(_ratings(head, site))
+    sections = tuple(_named(head, site, "section", Section))
+    stages = tuple(_named(head, site, "stage", Stage))
+    ratings = tuple(_named(head, site, "rating", Choice, "label"))
     facts = tuple(_questions(sources["facts.toml"].many.get("fact", ()), site, criterion=""))
     gates = tuple(_gates(sources["gates.toml"], site))
     criteria, leadership = _criteria(sources, site)
@@ -91,37 +95,24 @@ def build(sources: Mapping[str, Source]) -> Built:
         criteria=tuple(criteria),
         leadership=tuple(leadership),
         surveys=tuple(_surveys(sources, site)),
+        coherence=tuple(_coherence(sources.get("coherence.toml"), site)),
     )
     root.nothing_else()
     site.places[("instrument", "")] = head.root.place
     return Built(instrument, site.scales, site.places, tuple(site.faults))
 
 
-def _sections(head: Source, site: _Site) -> Iterator[Section]:
-    for table in head.many.get("section", ()):
+def _named(
+    head: Source, site: _Site, sort: str, make: Callable[[str, str], Part], words: str = "title"
+) -> Iterator[Part]:
+    """Read tables that hold an id and what it is called: sections, stages, ratings."""
+    for table in head.many.get(sort, ()):
         read = Reader(table, site.faults)
-        section = Section(read.text("id"), read.text("title"))
+        name = read.text("id")
+        part = make(name, read.text(words))
         read.nothing_else()
-        site.claim("section", section.id, table.place)
-        yield section
-
-
-def _stages(head: Source, site: _Site) -> Iterator[Stage]:
-    for table in head.many.get("stage", ()):
-        read = Reader(table, site.faults)
-        stage = Stage(read.text("id"), read.text("title"))
-        read.nothing_else()
-        site.claim("stage", stage.id, table.place)
-        yield stage
-
-
-def _ratings(head: Source, site: _Site) -> Iterator[Choice]:
-    for table in head.many.get("rating", ()):
-        read = Reader(table, site.faults)
-        rating = Choice(read.text("id"), read.text("label"))
-        read.nothing_else()
-        site.claim("rating", rating.id, table.place)
-        yield rating
+        site.claim(sort, name, table.place)
+        yield part
 
 
 def _scale(table: Table, site: _Site) -> None:
@@ -155,6 +146,23 @@ def _gates(source: Source, site: _Site) -> Iterator[Gate]:
         read.nothing_else()
         site.claim("gate", gate.id, table.place)
         yield gate
+
+
+def _coherence(source: Source | None, site: _Site) -> Iterator[Coherence]:
+    for table in source.many.get("warning", ()) if source else ():
+        read = Reader(table, site.faults)
+        rule = Coherence(
+            id=read.text("id"),
+            sentence=read.text("sentence"),
+            when=_condition(read, "when"),
+            given=read.texts_or_none("given"),
+            wanting=read.texts_or_none("wanting"),
+            order=read.texts_or_none("order"),
+            lasts=read.texts_or_none("lasts"),
+        )
+        read.nothing_else()
+        site.claim("warning", rule.id, table.place)
+        yield rule
 
 
 def _condition(read: Reader, key: str, *, required: bool = False) -> Condition:

@@ -7,13 +7,21 @@ from collections.abc import Iterator
 
 from omi_desktop.instrument.build import Built
 from omi_desktop.instrument.gates import (
+    ALWAYS,
     Condition,
     Test,
     gate_names,
     parts,
     question_names,
 )
-from omi_desktop.instrument.model import Criterion, Instrument, Kind, Question, ValueType
+from omi_desktop.instrument.model import (
+    Coherence,
+    Criterion,
+    Instrument,
+    Kind,
+    Question,
+    ValueType,
+)
 from omi_desktop.instrument.satisfiable import can_hold
 from omi_desktop.instrument.source import Fault, Place
 
@@ -21,6 +29,7 @@ PLACES = ("count", "base", "percent")
 """The places a report sentence must have, and the only ones it may have."""
 
 _ORDERED = {"<", "<=", ">", ">="}
+_DATE_AND_MONTHS = [ValueType.DATE, ValueType.NUMBER]
 
 
 def cross_check(built: Built) -> Iterator[Fault]:
@@ -31,6 +40,8 @@ def cross_check(built: Built) -> Iterator[Fault]:
         yield from _criterion(built, criterion)
     for question in built.instrument.questions.values():
         yield from _question(built, question)
+    for rule in built.instrument.coherence:
+        yield from _coherence(built, rule)
     names_are_known = True
     for sort, name, key, condition in conditions(built.instrument):
         for sentence in _names(built.instrument, condition):
@@ -51,6 +62,8 @@ def conditions(instrument: Instrument) -> Iterator[tuple[str, str, str, Conditio
         yield "gate", gate.id, "when", gate.when
     for question in instrument.questions.values():
         yield "question", question.id, "applies_to", question.applies_to
+    for rule in instrument.coherence:
+        yield "warning", rule.id, "when", rule.when
 
 
 def _head(built: Built) -> Iterator[Fault]:
@@ -106,6 +119,34 @@ def _question(built: Built, question: Question) -> Iterator[Fault]:
         yield from _sentence(place, key, sentence)
     if not question.guidance:
         yield place.fault("guidance", "“guidance” is missing.")
+
+
+def _coherence(built: Built, rule: Coherence) -> Iterator[Fault]:
+    place = built.places[("warning", rule.id)]
+    asked = built.instrument.questions
+    named = {
+        "given": rule.given,
+        "wanting": rule.wanting,
+        "order": rule.order,
+        "lasts": rule.lasts,
+    }
+    for key, names in named.items():
+        for name in names:
+            if name not in asked:
+                yield place.fault(key, f"There is no fact or question “{name}”.")
+    if any(_type(built, name) is not ValueType.DATE for name in rule.order):
+        yield place.fault("order", "Only dates can stand in an order.")
+    if len(rule.order) == 1:
+        yield place.fault("order", "An order needs two dates or more.")
+    if rule.lasts and [_type(built, name) for name in rule.lasts] != _DATE_AND_MONTHS:
+        yield place.fault("lasts", "“lasts” needs a date and then a number of months.")
+    if rule.when == ALWAYS and not any(named.values()):
+        yield place.fault("id", "This warning would be given in every case.")
+
+
+def _type(built: Built, name: str) -> ValueType | None:
+    question = built.instrument.questions.get(name)
+    return question.value_type if question else None
 
 
 def _sentence(place: Place, key: str, sentence: str) -> Iterator[Fault]:
@@ -183,5 +224,5 @@ def _circles(built: Built) -> Iterator[Fault]:
 def _never(built: Built) -> Iterator[Fault]:
     for sort, name, key, condition in conditions(built.instrument):
         if not can_hold(condition, built.instrument):
-            what = "This gate" if sort == "gate" else "The condition of this question"
+            what = "This gate" if sort == "gate" else f"The condition of this {sort}"
             yield built.places[(sort, name)].fault(key, f"{what} can never hold.")

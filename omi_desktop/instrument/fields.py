@@ -51,6 +51,10 @@ class Reader:
             return ()
         return tuple(str(item) for item in value)
 
+    def texts_or_none(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts, empty where the key is missing."""
+        return self.texts(key) if self.has(key) else ()
+
     def number(self, key: str) -> int:
         """Return a whole number that must be there."""
         value = self._value(key)

@@ -15,49 +15,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Always:
+class Always(Struct, frozen=True, tag=True):
     """Holds in every case."""
 
 
-@dataclass(frozen=True, slots=True)
-class GateName:
+class GateName(Struct, frozen=True, tag=True):
     """Holds where the gate of this name holds."""
 
     gate: str
 
 
-@dataclass(frozen=True, slots=True)
-class Test:
+class Test(Struct, frozen=True, tag=True):
     """Holds where the answer to `question` stands in `operator` to one of `values`."""
 
-    __test__ = False  # pytest: not a test class
+    __test__: ClassVar[bool] = False  # pytest: not a test class
 
     question: str
     operator: str
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True, tag=True):
     """Holds where its part does not."""
 
     part: Condition
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Struct, frozen=True, tag=True):
     """Holds where all parts hold."""
 
     parts: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Struct, frozen=True, tag=True):
     """Holds where some part holds."""
 
     parts: tuple[Condition, ...]

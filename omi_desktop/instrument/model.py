@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from omi_desktop.instrument.gates import Condition
+from msgspec import Struct
+
+from omi_desktop.instrument.gates import ALWAYS, Condition
 
 NOT_APPLICABLE = "not-applicable"
 """The stored value of an answer "not applicable"; no choice of a scale may be called so."""
@@ -30,8 +31,7 @@ class ValueType(StrEnum):
     TEXT = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One answer of a scale; `above_line` is None where the scale judges nothing."""
 
     id: str
@@ -39,8 +39,7 @@ class Choice:
     above_line: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """The answers a question offers, in the order they are shown."""
 
     id: str
@@ -61,8 +60,7 @@ class Scale:
         return next((choice for choice in self.choices if choice.id == value), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(Struct, frozen=True):
     """A named condition over facts, earlier answers and other gates."""
 
     id: str
@@ -70,8 +68,7 @@ class Gate:
     when: Condition
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """One question or fact of a case.
 
     `criterion` is "" for a fact of the case's profile. `stage` places it in the reading order,
@@ -127,19 +124,22 @@ def several(value: str) -> tuple[str, ...]:
     return tuple(part for part in value.split("+") if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
-    """A general criterion of sections 1-3, with its questions in report order."""
+class GeneralCriterion(Struct, frozen=True):
+    """What every general criterion says of itself."""
 
     id: str
     title: str
     descriptor: str
+
+
+class Criterion(GeneralCriterion, frozen=True):
+    """A general criterion of sections 1-3, with its questions in report order."""
+
     section: str
     questions: tuple[Question, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SpecificCriterion:
+class SpecificCriterion(Struct, frozen=True):
     """One of the specific criteria that a leadership criterion is rated on."""
 
     id: str
@@ -147,38 +147,31 @@ class SpecificCriterion:
     prompt: str
 
 
-@dataclass(frozen=True, slots=True)
-class LeadershipCriterion:
+class LeadershipCriterion(GeneralCriterion, frozen=True):
     """A general criterion of section 4: rated in words, from its specific criteria.
 
     `questions` are asked in every case but reported here; they are facts and score nothing.
     """
 
-    id: str
-    title: str
-    descriptor: str
     specific: tuple[SpecificCriterion, ...]
     questions: tuple[Question, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A section of the report and of the scores."""
 
     id: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """A stage of the reading order: how one reads a file."""
 
     id: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class SurveyItem:
+class SurveyItem(Struct, frozen=True):
     """An item of the staff interview or of a questionnaire."""
 
     id: str
@@ -188,8 +181,7 @@ class SurveyItem:
     reported_in: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Struct, frozen=True):
     """The staff interview, or a questionnaire to offenders, victims or sentencers."""
 
     id: str
@@ -199,8 +191,24 @@ class Survey:
     items: tuple[SurveyItem, ...]
 
 
-@dataclass(frozen=True)
-class Instrument:
+class Coherence(Struct, frozen=True):
+    """Answers of a case that hardly go together, and the sentence that says so.
+
+    It speaks where `when` holds and all else that it names is so: one of `given` has an answer,
+    parked ones included; none of `wanting` has an answer that counts; the dates of `order` do not
+    follow one another; or `lasts`, a date and a number of months, is longer than the time since.
+    """
+
+    id: str
+    sentence: str
+    when: Condition = ALWAYS
+    given: tuple[str, ...] = ()
+    wanting: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    lasts: tuple[str, ...] = ()
+
+
+class Instrument(Struct, frozen=True, dict=True):
     """A whole question bank; everything else asks it, nothing repeats it."""
 
     id: str
@@ -217,7 +225,8 @@ class Instrument:
     ratings: tuple[Choice, ...]
     gates: tuple[Gate, ...]
     surveys: tuple[Survey, ...]
-    risk_of_harm_sections: tuple[str, ...] = field(default=("1", "2"))
+    risk_of_harm_sections: tuple[str, ...] = ("1", "2")
+    coherence: tuple[Coherence, ...] = ()
 
     @cached_property
     def questions(self) -> dict[str, Question]:

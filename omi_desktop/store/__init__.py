@@ -1,72 +1,136 @@
-"""The inspection file: one encrypted database with everything in it; the only SQL there is."""
+"""The inspection file: one encrypted database with everything in it; the only SQL there is.
+
+A name is loaded when it is first asked for: a window needs few of them to open a file, and making
+them all takes longer than opening it.
+"""
 
 from __future__ import annotations
 
-from omi_desktop.store.inspection import Inspection
-from omi_desktop.store.keys import RELEASE_COST, Key, KeyCost, derive_key
-from omi_desktop.store.opening import create, open_inspection, open_with_key
-from omi_desktop.store.records import (
-    Direction,
-    Finding,
-    FindingKind,
-    FocusGroup,
-    GoodPractice,
-    Indicator,
-    NextSteps,
-    Passage,
-    Rating,
-    Recommendation,
-    Record,
-    SurveyResult,
-    SurveyReturn,
-)
-from omi_desktop.store.scored import scored, scored_cases
-from omi_desktop.store.values import (
-    Answer,
-    Case,
-    CaseStatus,
-    Change,
-    Details,
-    How,
-    NewAnswer,
-    Person,
-    PersonKind,
-    Problem,
-    Role,
-    Saved,
-    new_key,
-)
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from omi_desktop.store.case_records import Acknowledged, Precedent
+    from omi_desktop.store.inspection import Inspection
+    from omi_desktop.store.keys import RELEASE_COST, Key, KeyCost, derive_key
+    from omi_desktop.store.opening import create, open_inspection, open_with_key
+    from omi_desktop.store.records import (
+        Conclusion,
+        Contributor,
+        Direction,
+        Evidence,
+        Finding,
+        FindingKind,
+        FocusGroup,
+        GoodPractice,
+        Indicator,
+        Mark,
+        MarkKind,
+        NextSteps,
+        Passage,
+        Rating,
+        Recommendation,
+        Record,
+        SignOff,
+        SurveyResult,
+        SurveyReturn,
+        Timetable,
+    )
+    from omi_desktop.store.sample_records import (
+        RememberedMapping,
+        Replacement,
+        ReserveCase,
+        SampledCase,
+        SampledList,
+        SealedRules,
+    )
+    from omi_desktop.store.scorecards import scored, scored_cases
+    from omi_desktop.store.search import Hit, Where
+    from omi_desktop.store.team_records import (
+        AllocationRules,
+        Attendance,
+        Cause,
+        DeclaredInterest,
+        Holder,
+        Membership,
+        Placement,
+        SecondRead,
+    )
+    from omi_desktop.store.undoing import Moved
+    from omi_desktop.store.values import (
+        Answer,
+        Case,
+        CaseStatus,
+        Change,
+        Details,
+        How,
+        NewAnswer,
+        Person,
+        PersonKind,
+        Problem,
+        Role,
+        Saved,
+        Typed,
+        new_key,
+    )
 
 __all__ = [
     "RELEASE_COST",
+    "Acknowledged",
+    "AllocationRules",
     "Answer",
+    "Attendance",
     "Case",
     "CaseStatus",
+    "Cause",
     "Change",
+    "Conclusion",
+    "Contributor",
+    "DeclaredInterest",
     "Details",
     "Direction",
+    "Evidence",
     "Finding",
     "FindingKind",
     "FocusGroup",
     "GoodPractice",
+    "Hit",
+    "Holder",
     "How",
     "Indicator",
     "Inspection",
     "Key",
     "KeyCost",
+    "Mark",
+    "MarkKind",
+    "Membership",
+    "Moved",
     "NewAnswer",
     "NextSteps",
     "Passage",
     "Person",
     "PersonKind",
+    "Placement",
+    "Precedent",
     "Problem",
     "Rating",
     "Recommendation",
     "Record",
+    "RememberedMapping",
+    "Replacement",
+    "ReserveCase",
     "Role",
+    "SampledCase",
+    "SampledList",
     "Saved",
+    "SealedRules",
+    "SecondRead",
+    "SignOff",
     "SurveyResult",
     "SurveyReturn",
+    "Timetable",
+    "Typed",
+    "Where",
     "create",
     "derive_key",
     "new_key",
@@ -75,3 +139,58 @@ __all__ = [
     "scored",
     "scored_cases",
 ]
+
+_HOMES = {
+    "case_records": ("Acknowledged", "Precedent"),
+    "inspection": ("Inspection",),
+    "keys": ("RELEASE_COST", "Key", "KeyCost", "derive_key"),
+    "opening": ("create", "open_inspection", "open_with_key"),
+    "sample_records": (
+        "RememberedMapping",
+        "Replacement",
+        "ReserveCase",
+        "SampledCase",
+        "SampledList",
+        "SealedRules",
+    ),
+    "scorecards": ("scored", "scored_cases"),
+    "search": ("Hit", "Where"),
+    "team_records": (
+        "AllocationRules",
+        "Attendance",
+        "Cause",
+        "DeclaredInterest",
+        "Holder",
+        "Membership",
+        "Placement",
+        "SecondRead",
+    ),
+    "undoing": ("Moved",),
+    "values": (
+        "Answer",
+        "Case",
+        "CaseStatus",
+        "Change",
+        "Details",
+        "How",
+        "NewAnswer",
+        "Person",
+        "PersonKind",
+        "Problem",
+        "Role",
+        "Saved",
+        "Typed",
+        "new_key",
+    ),
+}
+"""The names of each module; every other name of `__all__` is a kind of record, or part of one."""
+
+
+def __getattr__(name: str) -> object:
+    """Return a name of `__all__` from the module that makes it."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    home = next((home for home, names in _HOMES.items() if name in names), "records")
+    # Kept here, so that this is asked once for each name.
+    found = globals()[name] = getattr(import_module(f"{__name__}.{home}"), name)
+    return found

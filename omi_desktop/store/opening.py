@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from omi_desktop.clock import Clock, now, stamp
 from omi_desktop.errors import InspectionFileError, ReadOnly, RequestError, WrongPassphrase

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Role(StrEnum):
@@ -40,10 +41,15 @@ class How(StrEnum):
     MERGED = "merged"
     MODERATED = "moderated"
     MIGRATED = "migrated"
+    UNDONE = "undone"
+    REDONE = "redone"
 
 
-@dataclass(frozen=True, slots=True)
-class Details:
+BY_HAND = frozenset({How.TYPED, How.UNDONE, How.REDONE})
+"""How changes come that the person at the keyboard makes."""
+
+
+class Details(Struct, frozen=True):
     """What an inspection is: which area, whose copy, when it was made (ISO 8601, UTC)."""
 
     id: str
@@ -55,8 +61,7 @@ class Details:
     service: str = "probation area"
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """Someone of the inspection team."""
 
     id: str
@@ -64,8 +69,7 @@ class Person:
     kind: PersonKind
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """A sampled case; `assessor` is a person's id, `reason` why it was withdrawn or reopened."""
 
     id: str
@@ -76,8 +80,7 @@ class Case:
     assessor: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The stored answer to one question of one case; a value of None was taken back.
 
     `by`, `at` and `revision` are those of the last change, be it of the value or of the note.
@@ -92,8 +95,7 @@ class Answer:
     revision: int
 
 
-@dataclass(frozen=True, slots=True)
-class NewAnswer:
+class NewAnswer(Struct, frozen=True):
     """An answer to be written as a whole, with its note; an empty `at` means now."""
 
     case: str
@@ -104,8 +106,7 @@ class NewAnswer:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One row of the history: what changed from `old` to `new`, who, when and how it came.
 
     `what` is one of details, bank, person, case, status, reason, assigned, answer, note, record.
@@ -125,8 +126,22 @@ class Change:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Typed(Struct, frozen=True):
+    """Text that was typed and is not saved yet: where, what, by whom and when.
+
+    `case` is "" for the text of a record; `question` is then its kind and key ("finding/ab12").
+    `saved` is what the file holds in its place: the note, or the body of the record, or "".
+    """
+
+    case: str
+    question: str
+    text: str
+    saved: str
+    by: str
+    at: str
+
+
+class Saved(Struct, frozen=True):
     """What the file said after the last commit: its revision, how many answers it holds, when."""
 
     revision: int
@@ -134,8 +149,7 @@ class Saved:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing a check found: `what` is wrong (database, history, answers, ...), in a sentence."""
 
     what: str

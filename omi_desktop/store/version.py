@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from omi_desktop.store.connection import Connected
 
-CURRENT = ("1 inspection",)
+CURRENT = ("1 inspection", "2 journal and search")
 """The steps a file of this version has taken; a test holds it against `schema.STEPS`."""
 
 

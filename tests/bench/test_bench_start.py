@@ -26,12 +26,15 @@ keep_constants()
 
 PASSPHRASE = "four plain words here"
 CHEAP = KeyCost(passes=1, kibibytes=64, lanes=1)
-ROUNDS = 7
+ROUNDS = 9
 GOAL = 1.6
-BOUND = 4.0
-"""What is kept today: the goal is not reached while the file is opened as it is."""
+BOUND = 3.0
+"""What is kept today, with some air; CONTRIBUTING says what stands between it and the goal."""
 OPENING_MILLISECONDS = 100
 TURNING_MILLISECONDS = 60
+
+_KEEP_NO_BYTECODE = {"PYTHONDONTWRITEBYTECODE"}
+"""Where this is set, every start of ours would compile all of our modules anew."""
 
 _EMPTY_WINDOW = """
 import sys
@@ -71,15 +74,19 @@ def test_start_to_ready_against_an_empty_window(demo: Path, tmp_path: Path) -> N
     The bound is what the program keeps today, so that it does not get worse on the way to the goal.
     """
     environment = {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if name not in _KEEP_NO_BYTECODE},
         "PYTHONPATH": os.pathsep.join(sys.path),
+        "PYTHONPYCACHEPREFIX": str(tmp_path / "compiled"),
         "OMI_PASSPHRASE": PASSPHRASE,
         "XDG_CONFIG_HOME": str(tmp_path / "config"),
     }
+    started = ["-m", "omi_ui", str(demo), "--exit-when-ready"]
+    # Compiled once, as where it is installed.
+    _told(started, environment)
     ours, empty = [], []
     for _ in range(ROUNDS):
         empty.append(_told(["-c", _EMPTY_WINDOW], environment)["ready"])
-        told = _told(["-m", "omi_ui", str(demo), "--exit-when-ready"], environment)
+        told = _told(started, environment)
         ours.append(told["ready"] - told["unlock"])
     ratio = statistics.median(ours) / statistics.median(empty)
     sys.stdout.write(

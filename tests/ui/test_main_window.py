@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from omi_desktop.store import CaseStatus, Details, Role, create, open_inspection
+from omi_desktop.store import (
+    CaseStatus,
+    Details,
+    Key,
+    Role,
+    create,
+    derive_key,
+    open_inspection,
+)
 from omi_ui import opening
 from omi_ui.main_window import MainWindow
 from omi_ui.start.recent import read_recent
+from omi_ui.start.waiting import Waiting
 from omi_ui.tasks import TaskRunner
 from omi_ui.workspace import Workspace
 
@@ -103,6 +113,41 @@ def test_a_wrong_passphrase_is_said_and_can_be_given_again(
         window.open_file(file, "not the words")
     assert window.workspace is None
     assert "passphrase" in window.problems.words
+    assert window.start.unlock.field.isEnabled()
+    _opened(qtbot, window, file)
+
+
+def test_a_key_that_is_on_its_way_is_waited_for_and_nothing_is_asked(
+    qtbot: QtBot, tmp_path: Path, file: Path
+) -> None:
+    window = MainWindow(TaskRunner(), tmp_path / "recent.json")
+    qtbot.addWidget(window)
+    key: Future[Key] = Future()
+    window.open_with(file, key)
+    with qtbot.waitExposed(window):
+        window.show()
+    waiting = window.findChild(Waiting)
+    assert waiting is not None
+    assert waiting.isVisible()
+    assert "Unlocking kent.omi" in {words.text() for words in waiting.findChildren(QLabel)}
+    with qtbot.waitSignal(window.opened, timeout=UNLOCK):
+        key.set_result(derive_key(file, PASSPHRASE))
+    assert window.workspace is not None
+    assert window.workspace.isVisible()
+    window.close_file()
+    assert window.start.isVisible()
+    window.close()
+
+
+def test_a_key_on_its_way_that_does_not_fit_leads_to_the_passphrase(
+    qtbot: QtBot, window: MainWindow, file: Path
+) -> None:
+    key: Future[Key] = Future()
+    window.open_with(file, key)
+    with qtbot.waitSignal(window.problems.shown, timeout=UNLOCK):
+        key.set_result(derive_key(file, "not the words"))
+    assert "passphrase" in window.problems.words
+    assert window.start.unlock.isVisible()
     assert window.start.unlock.field.isEnabled()
     _opened(qtbot, window, file)
 

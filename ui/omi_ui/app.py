@@ -3,35 +3,57 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 import threading
 import time
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from omi_ui.lasting_constants import keep_constants
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+    from types import TracebackType
+
     from PySide6.QtWidgets import QApplication
 
     from omi_desktop.store import Key
+    from omi_ui.crash import CrashHook
     from omi_ui.main_window import MainWindow
 
 _LOADED_AT = time.monotonic()
 SCREENS = ("cases", "scores", "export")
+_CIRCLES_AFTER = 50_000
+"""How many more objects there may be before Python looks for circles among them.
+
+Its own 700 are met hundreds of times while the program loads, and nothing that is loaded is ever
+given back.
+"""
 
 
-@dataclass(frozen=True, slots=True)
 class Unlocking:
-    """A key that is being worked out, and when it was there."""
+    """A key that is being worked out beside everything else, and when it was there."""
 
-    path: Path
-    key: Future[Key]
-    ended_at: list[float]
+    def __init__(self, path: Path, passphrase: str) -> None:
+        self.path = path
+        self.ended_at = 0.0
+        pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="omi-key")
+        self.key: Future[Key] = pool.submit(self._derive, passphrase)
+        pool.shutdown(wait=False)
+
+    def _derive(self, passphrase: str) -> Key:
+        from omi_desktop.store.keys import derive_key
+
+        _stand_back()
+        try:
+            return derive_key(self.path, passphrase)
+        finally:
+            self.ended_at = time.monotonic()
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -42,39 +64,45 @@ def main(argv: Sequence[str] | None = None) -> int:
     if asked.exit_when_ready and not (asked.file and passphrase):
         return _refuse("--exit-when-ready needs a FILE and its passphrase in OMI_PASSPHRASE.")
     keep_constants()
+    gc.set_threshold(_CIRCLES_AFTER)
     # The key takes longest of all; it is on its way before Qt is even loaded.
-    unlocking = _start_unlocking(asked.file, passphrase) if asked.file and passphrase else None
+    unlocking = Unlocking(asked.file, passphrase) if asked.file and passphrase else None
 
     from PySide6.QtCore import QTimer
 
+    from omi_ui.plain_imports import import_plainly
+
+    import_plainly()
+
     from omi_desktop.errors import OmiError
-    from omi_ui.crash import CrashHook
     from omi_ui.main_window import MainWindow
-    from omi_ui.start.recent import list_path
     from omi_ui.tasks import TaskRunner
 
     app = make_app(arguments[:1])
     runner = TaskRunner()
-    window = MainWindow(runner, list_path())
-    sys.excepthook = CrashHook(arguments[1:])
-    window.show()
-    if asked.exit_when_ready and unlocking is not None:
-        watch = _ReadyWatch(window, unlocking)
-        window.opened.connect(watch.on_opened)
-        window.problems.shown.connect(watch.on_problem)
-        QTimer.singleShot(0, watch.on_idle)
+    window = MainWindow(runner)
+    sys.excepthook = _Excepthook(arguments[1:])
     if asked.screen:
         window.opened.connect(_Shower(window, asked.screen).show)
+    watch = _ReadyWatch(window, unlocking) if asked.exit_when_ready and unlocking else None
+    if unlocking is not None:
+        window.open_with(unlocking.path, unlocking.key)
+    window.show()
+    if unlocking is not None:
+        QTimer.singleShot(0, _load_ahead if watch is None else watch.on_standing)
     try:
-        if unlocking is not None:
-            window.open_with(unlocking.path, unlocking.key)
-        elif asked.file:
+        if asked.file and unlocking is None:
             window.start.ask_passphrase(asked.file)
         elif asked.demo:
             window.open_demo()
     except OmiError as error:
         window.problems.show_error(error)
     return app.exec()
+
+
+def _load_ahead() -> None:
+    """Load what an open file will need, while its key is on its way."""
+    import omi_ui.workspace  # noqa: F401
 
 
 def make_app(argv: Sequence[str]) -> QApplication:
@@ -106,14 +134,12 @@ class _ReadyWatch:
         self._window = window
         self._unlocking = unlocking
         self._idle_at = 0.0
+        window.opened.connect(self.on_opened)
+        window.problems.shown.connect(self.on_problem)
 
-    def on_idle(self) -> None:
-        """Note when the window stood and had nothing left to do but wait for the key.
-
-        What the open file will need is loaded while the key is on its way.
-        """
-        import omi_ui.workspace  # noqa: F401
-
+    def on_standing(self) -> None:
+        """Note when the window stood and there was nothing left to do but wait for the key."""
+        _load_ahead()
         self._idle_at = time.monotonic()
 
     def on_opened(self) -> None:
@@ -131,7 +157,7 @@ class _ReadyWatch:
     def _on_painted(self) -> None:
         from PySide6.QtWidgets import QApplication
 
-        waited = max(self._unlocking.ended_at[0] - self._idle_at, 0.0)
+        waited = max(self._unlocking.ended_at - self._idle_at, 0.0)
         sys.stdout.write(f"ready {since_start() * 1000:.0f} unlock {waited * 1000:.0f}\n")
         sys.stdout.flush()
         self._window.close()
@@ -148,22 +174,22 @@ def since_start() -> float:
         return time.monotonic() - _LOADED_AT
 
 
-def _start_unlocking(path: Path, passphrase: str) -> Unlocking:
-    ended_at: list[float] = []
+class _Excepthook:
+    """Hands an exception nobody expected to the crash window, which is loaded for the first."""
 
-    def derive() -> Key:
-        from omi_desktop.store import derive_key
+    def __init__(self, arguments: list[str]) -> None:
+        self._arguments = arguments
 
-        _stand_back()
-        try:
-            return derive_key(path, passphrase)
-        finally:
-            ended_at.append(time.monotonic())
+    @cached_property
+    def _hook(self) -> CrashHook:
+        from omi_ui.crash import CrashHook
 
-    pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="omi-key")
-    key = pool.submit(derive)
-    pool.shutdown(wait=False)
-    return Unlocking(path, key, ended_at)
+        return CrashHook(self._arguments)
+
+    def __call__(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        self._hook(kind, error, trace)
 
 
 class _Shower:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from omi_desktop.store import Inspection, Key
+from omi_desktop.assets import asset
 from omi_ui import opening
 from omi_ui.problems import ProblemBar
 from omi_ui.start import recent
-from omi_ui.start.view import StartView, app_icon
+from omi_ui.start.waiting import Waiting
+from omi_ui.widgets.icons import icon
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from omi_desktop.store import Inspection, Key
+    from omi_ui.start.view import StartView
     from omi_ui.tasks import Task, TaskRunner
     from omi_ui.workspace import Workspace
 
@@ -27,14 +32,15 @@ class MainWindow(QMainWindow):
     opened = Signal()
     """An inspection is open and its cases are shown."""
 
-    def __init__(self, runner: TaskRunner, recent_list: Path) -> None:
+    def __init__(self, runner: TaskRunner, recent_list: Path | None = None) -> None:
         super().__init__()
         self._runner = runner
-        self._recent_list = recent_list
+        self._given_list = recent_list
         self._task: Task | None = None
+        self._waiting: Waiting | None = None
         self._workspace: Workspace | None = None
         self.setWindowTitle("OMI Desktop")
-        self.setWindowIcon(app_icon())
+        self.setWindowIcon(icon(asset("icons/app.svg").read_text(encoding="utf-8"), ""))
         self.setMinimumSize(900, 560)
         self.resize(1366, 768)
         self._stack = QStackedWidget()
@@ -44,14 +50,28 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         self.problems = ProblemBar()
         column.addWidget(self.problems)
-        self.start = StartView()
-        self.start.unlock_wanted.connect(self.open_file)
-        self.start.demo_wanted.connect(self.open_demo)
-        self.start.new_wanted.connect(self.begin_new)
-        column.addWidget(self.start, 1)
+        self._front = QStackedWidget()
+        column.addWidget(self._front, 1)
         self._stack.addWidget(front)
         self.setCentralWidget(self._stack)
-        self.start.show_recent(recent.read_recent(recent_list))
+
+    @cached_property
+    def start(self) -> StartView:
+        """Return the first screen, made when it is first wanted."""
+        from omi_ui.start.view import StartView
+
+        view = StartView()
+        view.unlock_wanted.connect(self.open_file)
+        view.demo_wanted.connect(self.open_demo)
+        view.new_wanted.connect(self.begin_new)
+        view.show_recent(recent.read_recent(self._recent_list))
+        self._front.addWidget(view)
+        return view
+
+    @cached_property
+    def _recent_list(self) -> Path:
+        # Where a person's files are is looked up when it is wanted: a start does not wait for it.
+        return self._given_list or recent.list_path()
 
     @property
     def workspace(self) -> Workspace | None:
@@ -61,21 +81,23 @@ class MainWindow(QMainWindow):
     def open_file(self, path: Path, passphrase: str) -> None:
         """Work out the key beside the window, then open the file."""
         self.start.ask_passphrase(path)
-        self._start(opening.open_with_passphrase(path, passphrase))
+        if self._begin(opening.open_with_passphrase(path, passphrase)):
+            self.start.unlock.show_waiting(is_waiting=True)
 
     def open_with(self, path: Path, key: Future[Key]) -> None:
-        """Open a file whose key is already being worked out."""
-        self.start.ask_passphrase(path)
-        self._start(opening.open_with_key_to_come(path, key))
+        """Open a file whose key is already being worked out; nothing is asked unless it fails."""
+        if self._begin(opening.open_with_key_to_come(path, key)):
+            self._waiting = Waiting(path)
+            self._front.setCurrentIndex(self._front.addWidget(self._waiting))
 
     def open_demo(self) -> None:
         """Open the demo; it is written the first time."""
         self.start.show_busy("Preparing the demo inspection. It takes a few seconds, once.")
-        self._start(opening.open_demo(opening.demo_path()))
+        self._begin(opening.open_demo(opening.demo_path()))
 
     def begin_new(self, path: Path, area: str, passphrase: str) -> None:
         """Write a new inspection and open it."""
-        self._start(opening.begin_new(path, area, passphrase))
+        self._begin(opening.begin_new(path, area, passphrase))
 
     def show_inspection(self, inspection: Inspection) -> Workspace:
         """Show an open inspection, which the window will close, and return its workspace."""
@@ -86,8 +108,8 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(workspace)
         self._stack.setCurrentWidget(workspace)
         self.setWindowTitle(f"{inspection.details.area} – {inspection.path.name} – OMI Desktop")
-        recent.remember(self._recent_list, workspace.remembered())
         self.opened.emit()
+        QTimer.singleShot(0, self._remember)
         return workspace
 
     def close_file(self) -> None:
@@ -101,6 +123,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("OMI Desktop")
         self.start.show_recent(recent.read_recent(self._recent_list))
         self.start.show_home()
+        self._front.setCurrentWidget(self.start)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Bring everything to disk before the window goes."""
@@ -108,20 +131,43 @@ class MainWindow(QMainWindow):
         self._runner.close()
         super().closeEvent(event)
 
-    def _start(self, work: opening.Opening) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the first screen, unless a file is on its way."""
+        super().showEvent(event)
+        if self._waiting is None and self._workspace is None:
+            self._front.setCurrentWidget(self.start)
+
+    def _remember(self) -> None:
+        if self._workspace is not None:
+            recent.remember(self._recent_list, self._workspace.remembered())
+
+    def _begin(self, work: opening.Opening) -> bool:
+        """Start work and tell whether it was: one file at a time."""
         if self._task is not None:
-            return
+            return False
         self.problems.hide()
-        self.start.unlock.show_waiting(is_waiting=True)
         self._task = self._runner.run(work, self._on_opened, self._on_failed)
+        return True
 
     def _on_opened(self, inspection: Inspection) -> None:
-        self._task = None
-        self.start.show_busy("")
+        self._end()
         self.show_inspection(inspection)
 
     def _on_failed(self, error: Exception) -> None:
-        self._task = None
-        self.start.show_busy("")
+        waiting = self._waiting
+        self._end()
+        if waiting is not None:
+            self.start.ask_passphrase(waiting.path)
+            self._front.setCurrentWidget(self.start)
         self.start.unlock.show_waiting(is_waiting=False)
         self.problems.show_error(error)
+
+    def _end(self) -> None:
+        """Take away what told of the work."""
+        self._task = None
+        if self._waiting is not None:
+            self._front.removeWidget(self._waiting)
+            self._waiting.deleteLater()
+            self._waiting = None
+        else:
+            self.start.show_busy("")

@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future
 from pathlib import Path
-
-from platformdirs import user_data_path
+from typing import TYPE_CHECKING, TypeAlias
 
 from omi_desktop.assets import asset
 from omi_desktop.clock import now, stamp
 from omi_desktop.store import (
     Details,
-    Inspection,
-    Key,
     Role,
     create,
     derive_key,
     new_key,
     open_with_key,
 )
-from omi_ui.tasks import Step
 
-Opening = Callable[[Step], Inspection]
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from omi_desktop.store import Inspection, Key
+    from omi_ui.tasks import Step
+
+Opening: TypeAlias = "Callable[[Step], Inspection]"
 BANK = "instrument/omi-2006"
 
 
 def demo_path() -> Path:
     """Return where the demo of this person is kept."""
+    from platformdirs import user_data_path
+
     return user_data_path("omi-desktop", appauthor=False) / "Cumbria 2006 (demo).omi"
 
 

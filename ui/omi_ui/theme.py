@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import asdict
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication
@@ -31,8 +32,7 @@ class Size(Enum):
     TITLE = 1.5
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(Struct, frozen=True):
     """Every colour of one appearance, by what it is for."""
 
     ground: str
@@ -201,7 +201,7 @@ def _measured(body: str, size: Size, bold: bool) -> QFontMetrics:
 
 def load_fonts() -> None:
     """Register the fonts that come with the program, so that it looks the same everywhere."""
-    for face in ("Regular", "Bold", "Italic", "BoldItalic"):
+    for face in ("Regular", "Bold"):
         QFontDatabase.addApplicationFont(str(asset(f"fonts/LiberationSans-{face}.ttf")))
     QFontDatabase.addApplicationFont(str(asset("fonts/DejaVuSans.ttf")))
 

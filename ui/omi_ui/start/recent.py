@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from platformdirs import user_config_path
+import msgspec
 
 MOST = 12
 
 
-@dataclass(frozen=True, slots=True)
-class RecentFile:
+class RecentFile(msgspec.Struct, frozen=True):
     """A file as it was when it was last closed."""
 
     path: str
@@ -27,14 +24,16 @@ class RecentFile:
 
 def list_path() -> Path:
     """Return where the list is kept."""
+    from platformdirs import user_config_path
+
     return user_config_path("omi-desktop", appauthor=False) / "recent.json"
 
 
 def read_recent(path: Path) -> tuple[RecentFile, ...]:
     """Return the files that still exist, the latest first; a list that is no list is empty."""
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        found = msgspec.json.decode(path.read_bytes())
+    except (OSError, msgspec.DecodeError):
         return ()
     entries = found if isinstance(found, list) else []
     files = [entry for entry in map(_entry, entries) if entry is not None]
@@ -53,18 +52,14 @@ def forget(path: Path, file: str) -> None:
 
 
 def _entry(value: object) -> RecentFile | None:
-    if not isinstance(value, dict):
+    try:
+        return msgspec.convert(value, RecentFile)
+    except msgspec.ValidationError:
         return None
-    wanted = {"path": str, "area": str, "role": str, "answered": int, "applicable": int}
-    wanted["saved_at"] = str
-    if any(not isinstance(value.get(name), kind) for name, kind in wanted.items()):
-        return None
-    return RecentFile(**{field.name: value[field.name] for field in fields(RecentFile)})
 
 
 def _write(path: Path, entries: Sequence[RecentFile]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    text = json.dumps([asdict(entry) for entry in entries], indent=2, ensure_ascii=False)
-    unfinished.write_text(text, encoding="utf-8")
+    unfinished.write_bytes(msgspec.json.format(msgspec.json.encode(entries)))
     unfinished.replace(path)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -204,11 +204,6 @@ def ask_file(parent: QWidget) -> Path | None:
         parent, "Open an inspection", "", "Inspection (*.omi);;All files (*)"
     )
     return Path(chosen) if chosen else None
-
-
-def app_icon() -> QIcon:
-    """Return the icon of the program."""
-    return icon(asset("icons/app.svg").read_text(encoding="utf-8"), "")
 
 
 def _brand() -> QHBoxLayout:
