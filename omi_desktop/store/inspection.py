@@ -10,6 +10,7 @@ import json
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType, TracebackType
@@ -18,11 +19,11 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from omi_desktop.clock import Clock, now, stamp
 from omi_desktop.errors import DiskFull, RequestError
 from omi_desktop.instrument.bank import reread
-from omi_desktop.store import history, holding, writing
+from omi_desktop.store import history, holding, journal, writing
 from omi_desktop.store.check import problems
 from omi_desktop.store.failures import failures_of
 from omi_desktop.store.record_rows import from_body, kind_of
-from omi_desktop.store.records import Record
+from omi_desktop.store.records import Record, SignOff
 from omi_desktop.store.values import (
     Answer,
     Case,
@@ -36,11 +37,14 @@ from omi_desktop.store.values import (
     Problem,
     Role,
     Saved,
+    Typed,
 )
 
 if TYPE_CHECKING:
     from omi_desktop.instrument.model import Instrument
     from omi_desktop.store.connection import Connected
+    from omi_desktop.store.search import Hit
+    from omi_desktop.store.undoing import Moved
 
 R = TypeVar("R", bound=Record)
 
@@ -64,6 +68,7 @@ class Inspection:
         self._turn = threading.RLock()
         self._is_open = True
         self._end: history.Tail | None = None
+        self._signed: SignOff | _Unread | None = _UNREAD
 
     def __enter__(self) -> Self:
         return self
@@ -191,6 +196,45 @@ class Inspection:
             lambda write: write.note(case, question, text, by=by, at=self._now(), how=how)
         )
 
+    def journal(self, case: str, question: str, text: str, *, by: str) -> tuple[Typed, ...]:
+        """Keep what is being typed, durable as an answer, and return all that is not saved yet.
+
+        It stays until it is saved by `note`, or as a record where `case` is "" and `question` its
+        kind and key. Text that is what the file holds already is not kept.
+        """
+        self._write(lambda write: write.typed(case, question, text, by=by, at=self._now()))
+        return self.journalled()
+
+    def journalled(self) -> tuple[Typed, ...]:
+        """Return what was typed and never saved, the oldest first."""
+        with self._reading():
+            return journal.typed(self._db.conn)
+
+    def forget_typed(self, case: str, question: str) -> None:
+        """Forget what was typed there and never saved."""
+        self._write(lambda write: write.forget_typed(case, question))
+
+    def undo(self, case: str, *, by: str) -> Moved | None:
+        """Take back what this person last changed in a case, this sitting or the last."""
+        from omi_desktop.store import undoing
+
+        with self._turn:
+            return undoing.undo(self, case, by=by)
+
+    def redo(self, case: str, *, by: str) -> Moved | None:
+        """Make again what this person last took back in a case."""
+        from omi_desktop.store import undoing
+
+        with self._turn:
+            return undoing.redo(self, case, by=by)
+
+    def search(self, words: str) -> tuple[Hit, ...]:
+        """Return where all the words stand: in case references, notes and answers."""
+        from omi_desktop.store import search
+
+        with self._reading():
+            return search.found(self._db.conn, self.instrument, words)
+
     def write_answers(self, answers: Iterable[NewAnswer], *, how: How) -> Saved:
         """Keep many answers with their notes: all of them, or on an error none."""
 
@@ -210,12 +254,36 @@ class Inspection:
         """Give a case to a person of the team, or to nobody."""
         return self._write(lambda write: write.assigned(case, person_id, by=by, at=self._now()))
 
-    def add_people(self, people: Iterable[Person], *, by: str = "") -> Saved:
-        """Add people to the team."""
+    def allocate(
+        self,
+        assigned: Mapping[str, str],
+        *,
+        put: Iterable[Record] = (),
+        drop: Iterable[Record] = (),
+        by: str,
+    ) -> Saved:
+        """Give cases to people, by their ids, with the records that say why: all, or none."""
+
+        def all_of_them(write: writing.Transaction) -> None:
+            for case, person in assigned.items():
+                write.assigned(case, person, by=by, at=self._now())
+            for record in put:
+                write.record(record, by=by, at=self._now())
+            for record in drop:
+                write.drop(record, by=by, at=self._now())
+
+        return self._write(all_of_them)
+
+    def add_people(
+        self, people: Iterable[Person], *, put: Iterable[Record] = (), by: str = ""
+    ) -> Saved:
+        """Add people to the team, with the records that say how they take part."""
 
         def all_of_them(write: writing.Transaction) -> None:
             for person in people:
                 write.person(person, by=by, at=self._now())
+            for record in put:
+                write.record(record, by=by, at=self._now())
 
         return self._write(all_of_them)
 
@@ -249,6 +317,52 @@ class Inspection:
 
         return self._write(change)
 
+    def sign_off(self, *, by: str, code: str) -> SignOff:
+        """Close the file to changes, with a number for its data cut, and return what was kept.
+
+        Raises RequestError where it is signed off already. Whether the report is ready for it is
+        for the caller to see: `omi_desktop.report.signing`.
+        """
+
+        def sign(write: writing.Transaction) -> SignOff:
+            signed = self.signed_off()
+            if signed is not None:
+                raise RequestError(
+                    f"This inspection was signed off already, as number {signed.number}. "
+                    "Reopen it before it is signed off again."
+                )
+            number = len(self.records(SignOff)) + 1
+            revision = history.tail(self._db.conn).revision
+            fresh = SignOff(number, by, self._now(), revision, code)
+            write.sign_off(fresh, by=by, at=fresh.at)
+            return fresh
+
+        return self._sign(sign)
+
+    def reopen(self, *, by: str, reason: str) -> SignOff:
+        """Open a file that was signed off to changes again; the sign-off keeps why."""
+        if not reason.strip():
+            raise RequestError("Say why the inspection is reopened: the history keeps the reason.")
+
+        def take_back(write: writing.Transaction) -> SignOff:
+            signed = self.signed_off()
+            if signed is None:
+                raise RequestError("This inspection is not signed off, so it is open already.")
+            at = self._now()
+            opened = replace(signed, reopened_by=by, reopened_at=at, reason=reason.strip())
+            write.sign_off(opened, by=by, at=at)
+            return opened
+
+        return self._sign(take_back)
+
+    def signed_off(self) -> SignOff | None:
+        """Return the sign-off that closes the file to changes, or None while it is open."""
+        with self._turn:
+            if isinstance(self._signed, _Unread):
+                kept = self.records(SignOff)
+                self._signed = next((signed for signed in kept if signed.holds), None)
+            return self._signed
+
     def check(self) -> tuple[Problem, ...]:
         """Return everything that is wrong with the file; nothing where it is sound."""
         with self._reading():
@@ -278,6 +392,23 @@ class Inspection:
             yield
 
     def _write(self, work: Callable[[writing.Transaction], None]) -> Saved:
+        with self._turn:
+            signed = self.signed_off()
+            if signed is not None:
+                raise RequestError(
+                    f"This inspection was signed off (number {signed.number}), so nothing in it "
+                    "can be changed. Reopen it with a reason on the screen Report."
+                )
+            return self._commit(work)
+
+    def _sign(self, work: Callable[[writing.Transaction], SignOff]) -> SignOff:
+        made: list[SignOff] = []
+        with self._turn:
+            self._commit(lambda write: made.append(work(write)))
+            self._signed = made[0] if made[0].holds else None
+        return made[0]
+
+    def _commit(self, work: Callable[[writing.Transaction], None]) -> Saved:
         instrument = self.instrument
         with self._turn, failures_of(self.path):
             self._refuse_if_closed()
@@ -291,6 +422,13 @@ class Inspection:
     def _refuse_if_closed(self) -> None:
         if not self._is_open:
             raise RequestError(f"“{self.path}” was closed. Open it again to go on.")
+
+
+class _Unread:
+    """Stands for what was not read from the file yet."""
+
+
+_UNREAD = _Unread()
 
 
 def _saved(end: history.Tail) -> Saved:

@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    # For type checkers alone: a file is opened without making these kinds, which takes time.
+    from omi_desktop.store.case_records import CaseRecord
+    from omi_desktop.store.merge_records import MergeRecord
+    from omi_desktop.store.sample_records import SampleRecord
+    from omi_desktop.store.team_records import TeamRecord
 
 
 class FindingKind(StrEnum):
@@ -32,10 +39,47 @@ class Rating:
     criterion: str
     rating: str
     reason: str = ""
+    accepted: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
         """Return the criterion: it has one rating."""
+        return self.criterion
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was seen or heard on a specific criterion of section 4, and from whom.
+
+    `specific` is the id of the specific criterion, `source` where it comes from (an interview, a
+    document), `side` on which side it speaks, None where it only informs.
+    """
+
+    id: str
+    criterion: str
+    specific: str
+    position: int
+    text: str
+    source: str = ""
+    side: FindingKind | None = None
+
+    @property
+    def key(self) -> str:
+        """Return the id."""
+        return self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """The lead inspector's own conclusion on a criterion, where the line decides otherwise."""
+
+    criterion: str
+    is_priority: bool
+    reason: str
+
+    @property
+    def key(self) -> str:
+        """Return the criterion: it has one conclusion."""
         return self.criterion
 
 
@@ -63,11 +107,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """A recommendation for improvement; `traces` names the criteria whose findings it rests on."""
+    """A recommendation for improvement.
+
+    `traces` names what it rests on: criteria by id, or findings by id, whose letters are found when
+    it is printed. Its text may hold live figures, as a finding's.
+    """
 
     position: int
     text: str
     traces: tuple[str, ...] = ()
+    accepted: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -77,12 +126,17 @@ class Recommendation:
 
 @dataclass(frozen=True, slots=True)
 class GoodPractice:
-    """An example of good practice, told without names, under its criterion."""
+    """An example of good practice, told without names, under its criterion.
+
+    `mark` is the id of the passage of a case that it was written from, "" where there is none.
+    """
 
     position: int
     title: str
     criterion: str
     text: str
+    accepted: tuple[str, ...] = ()
+    mark: str = ""
 
     @property
     def key(self) -> str:
@@ -164,12 +218,16 @@ class FocusGroup:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Continuous text of one part of the report, such as "summary/1", "foreword", "context"."""
+    """Continuous text of one part of the report, such as "summary/1", "foreword", "context".
+
+    It may hold live figures, as a finding's.
+    """
 
     part: str
     position: int
     text: str
     heading: str = ""
+    accepted: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -191,15 +249,101 @@ class NextSteps:
         return "next-steps"
 
 
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """The days on which things happen (ISO 8601), "" where a day is not settled.
+
+    What is not settled follows from the rules: `omi_desktop.report.timetable`.
+    """
+
+    fieldwork_from: str = ""
+    fieldwork_to: str = ""
+    feedback: str = ""
+    draft: str = ""
+    comments: str = ""
+    publication: str = ""
+
+    @property
+    def key(self) -> str:
+        """Return the one key: an inspection has one timetable."""
+        return "timetable"
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """Someone who is thanked in the report and did not read cases, such as an administrator."""
+
+    position: int
+    name: str
+    post: str
+
+    @property
+    def key(self) -> str:
+        """Return the position."""
+        return str(self.position)
+
+
+class MarkKind(StrEnum):
+    """What a passage of a case may serve for in the report."""
+
+    GOOD_PRACTICE = "good practice"
+    ILLUSTRATION = "illustration"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A passage that an assessor marked while reading a case; it waits for the report.
+
+    `case` is the id of the case, `criterion` the criterion it speaks to, `question` the question
+    it was marked at ("" where at none), `by` the id of the person, `at` when (ISO 8601, UTC).
+    """
+
+    id: str
+    case: str
+    criterion: str
+    question: str
+    kind: MarkKind
+    text: str
+    by: str
+    at: str
+
+    @property
+    def key(self) -> str:
+        """Return the id."""
+        return self.id
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """The moment at which the lead inspector stood for the report, and its data cut.
+
+    `number` counts the sign-offs of an inspection from one; `revision` is the last change that the
+    report holds, `code` its reconciliation code. A file that was reopened says when and why.
+    """
+
+    number: int
+    by: str
+    at: str
+    revision: int
+    code: str
+    reopened_by: str = ""
+    reopened_at: str = ""
+    reason: str = ""
+
+    @property
+    def key(self) -> str:
+        """Return the number."""
+        return str(self.number)
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether the file is closed to changes by this sign-off."""
+        return not self.reopened_at
+
+
 Record: TypeAlias = (
-    Rating
-    | Finding
-    | Recommendation
-    | GoodPractice
-    | Indicator
-    | SurveyReturn
-    | SurveyResult
-    | FocusGroup
-    | Passage
-    | NextSteps
+    "Rating | Evidence | Conclusion | Finding | Recommendation | GoodPractice"
+    " | Indicator | SurveyReturn | SurveyResult | FocusGroup | Passage | NextSteps"
+    " | Timetable | Contributor | Mark | SignOff | TeamRecord | SampleRecord"
+    " | CaseRecord | MergeRecord"
 )

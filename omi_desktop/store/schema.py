@@ -63,11 +63,64 @@ BEGIN SELECT RAISE (ABORT, 'the history is only ever added to'); END;
 """
 
 
+_JOURNAL_AND_SEARCH = """
+CREATE TABLE journal (
+    case_id TEXT NOT NULL, question TEXT NOT NULL,
+    text TEXT NOT NULL, by TEXT NOT NULL, at TEXT NOT NULL,
+    PRIMARY KEY (case_id, question)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE noted (
+    id INTEGER PRIMARY KEY, case_id TEXT NOT NULL, question TEXT NOT NULL,
+    UNIQUE (case_id, question)
+) STRICT;
+CREATE VIEW noted_text AS
+    SELECT n.id AS id, a.note AS note FROM noted AS n
+    JOIN answers AS a ON a.case_id = n.case_id AND a.question = n.question WHERE a.note <> '';
+CREATE VIRTUAL TABLE note_words USING fts5 (
+    note, content = 'noted_text', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER a_new_note_is_indexed AFTER INSERT ON answers WHEN new.note <> ''
+BEGIN
+    INSERT INTO noted (case_id, question) SELECT new.case_id, new.question WHERE NOT EXISTS (
+        SELECT 1 FROM noted WHERE case_id = new.case_id AND question = new.question);
+    INSERT INTO note_words (rowid, note) SELECT id, new.note FROM noted
+        WHERE case_id = new.case_id AND question = new.question;
+END;
+CREATE TRIGGER a_changed_note_is_indexed AFTER UPDATE OF note ON answers WHEN old.note <> new.note
+BEGIN
+    INSERT INTO noted (case_id, question) SELECT new.case_id, new.question WHERE NOT EXISTS (
+        SELECT 1 FROM noted WHERE case_id = new.case_id AND question = new.question);
+    INSERT INTO note_words (note_words, rowid, note) SELECT 'delete', id, old.note FROM noted
+        WHERE old.note <> '' AND case_id = new.case_id AND question = new.question;
+    INSERT INTO note_words (rowid, note) SELECT id, new.note FROM noted
+        WHERE new.note <> '' AND case_id = new.case_id AND question = new.question;
+END;
+CREATE TRIGGER a_removed_note_is_forgotten AFTER DELETE ON answers WHEN old.note <> ''
+BEGIN
+    INSERT INTO note_words (note_words, rowid, note) SELECT 'delete', id, old.note FROM noted
+        WHERE case_id = old.case_id AND question = old.question;
+END;
+INSERT INTO noted (case_id, question)
+    SELECT case_id, question FROM answers WHERE note <> '' ORDER BY case_id, question;
+INSERT INTO note_words (rowid, note) SELECT id, note FROM noted_text;
+"""
+
+
 @STEPS(name="1 inspection")
 def inspection(db: Database) -> None:
     """Make the tables of an inspection: details, bank, team, cases, answers, records, history."""
+    _execute(db, _FIRST_SCHEMA)
+
+
+@STEPS(name="2 journal and search")
+def journal_and_search(db: Database) -> None:
+    """Make the journal of text that is being typed, and the index by which notes are found."""
+    _execute(db, _JOURNAL_AND_SEARCH)
+
+
+def _execute(db: Database, script: str) -> None:
     # executescript would commit the transaction that the step runs in.
-    for statement in re.split(r";\n(?=CREATE|\Z)", _FIRST_SCHEMA):
+    for statement in re.split(r";\n(?=CREATE|INSERT|\Z)", script):
         if statement.strip():
             db.conn.execute(statement)
 

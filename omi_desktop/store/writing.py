@@ -9,17 +9,19 @@ import json
 from typing import TYPE_CHECKING
 
 from omi_desktop.errors import RequestError
+from omi_desktop.store import journal
 from omi_desktop.store.acceptable import refuse_unoffered, refuse_unwritable
 from omi_desktop.store.history import Tail, Writer
 from omi_desktop.store.record_rows import body_of, kind_of, position_of
-from omi_desktop.store.values import Case, CaseStatus, How, Person, PersonKind
+from omi_desktop.store.values import BY_HAND, Case, CaseStatus, How, Person, PersonKind
 
 if TYPE_CHECKING:
     import sqlite3
 
     from omi_desktop.instrument.model import Instrument, Question
-    from omi_desktop.store.records import Record
+    from omi_desktop.store.records import Record, SignOff
 
+SIGN_OFF = "sign off"
 _CASE_AND_ANSWER = """
 SELECT c.status, a.value, a.note FROM cases AS c
 LEFT JOIN answers AS a ON a.case_id = c.id AND a.question = ? WHERE c.id = ?
@@ -78,6 +80,9 @@ class Transaction:
         self._question(question)
         refuse_unwritable(text, "note")
         _, value, old = self._case_and_answer(case, question)
+        if how in BY_HAND:
+            # Another's note may arrive while somebody types: what is typed then stays.
+            journal.clear(self._connection, case, question)
         if text == (old or ""):
             return
         revision = self._history.append(
@@ -85,12 +90,40 @@ class Transaction:
         )
         self._connection.execute(_PUT_ANSWER, (case, question, value, text, by, at, revision))
 
-    def status(self, case: str, status: CaseStatus, reason: str, *, by: str, at: str) -> None:
-        """Write a status and the reason for it."""
-        refuse_unwritable(reason, "reason")
+    def typed(self, case: str, question: str, text: str, *, by: str, at: str) -> None:
+        """Keep what is being typed, or nothing where it is what the file holds already."""
+        refuse_unwritable(text, "text")
+        if case:
+            self._question(question)
+            saved = self._case_and_answer(case, question)[2] or ""
+        else:
+            saved = journal.body_at(self._connection, question)
+        if text == saved:
+            journal.clear(self._connection, case, question)
+        else:
+            journal.keep(self._connection, case, question, text, by=by, at=at)
+
+    def forget_typed(self, case: str, question: str) -> None:
+        """Forget what is being typed."""
+        journal.clear(self._connection, case, question)
+
+    def status(
+        self,
+        case: str,
+        status: CaseStatus | None,
+        reason: str | None,
+        *,
+        by: str,
+        at: str,
+        how: How = How.TYPED,
+    ) -> None:
+        """Write a status and the reason for it; what is None stays as it is."""
         old_status, old_reason, _ = self._case(case)
-        self._set_case(case, "status", old_status, CaseStatus(status), by=by, at=at)
-        self._set_case(case, "reason", old_reason, reason, by=by, at=at)
+        if status is not None:
+            self._set_case(case, "status", old_status, CaseStatus(status), by=by, at=at, how=how)
+        if reason is not None:
+            refuse_unwritable(reason, "reason")
+            self._set_case(case, "reason", old_reason, reason, by=by, at=at, how=how)
 
     def assigned(self, case: str, person: str | None, *, by: str, at: str) -> None:
         """Write who assesses a case."""
@@ -127,19 +160,28 @@ class Transaction:
         told = _json(dict(zip(_TOLD_OF_A_CASE, row, strict=True)))
         self._history.append("case", by=by, at=at, case=case.id, new=told)
 
-    def record(self, record: Record, *, by: str, at: str) -> None:
+    def record(self, record: Record, *, by: str, at: str, how: How = How.TYPED) -> None:
         """Write a record over the one of its kind and key."""
+        _refuse_sign_off(record)
+        self._put(record, by=by, at=at, how=how)
+
+    def sign_off(self, signed: SignOff, *, by: str, at: str) -> None:
+        """Write a sign-off, or that it was taken back."""
+        self._put(signed, by=by, at=at)
+
+    def _put(self, record: Record, *, by: str, at: str, how: How = How.TYPED) -> None:
         kind, new, old = kind_of(type(record)), body_of(record), self._body(record)
         refuse_unwritable(new, "text")
+        journal.clear(self._connection, "", f"{kind}/{record.key}")
         if new == old:
             return
         self._connection.execute(_PUT_RECORD, (kind, record.key, position_of(record), new))
-        self._history.append(
-            "record", by=by, at=at, question=f"{kind}/{record.key}", old=old, new=new
-        )
+        told = f"{kind}/{record.key}"
+        self._history.append("record", by=by, at=at, how=how, question=told, old=old, new=new)
 
-    def drop(self, record: Record, *, by: str, at: str) -> None:
+    def drop(self, record: Record, *, by: str, at: str, how: How = How.TYPED) -> None:
         """Remove the record of this kind and key."""
+        _refuse_sign_off(record)
         kind, old = kind_of(type(record)), self._body(record)
         if old is None:
             raise RequestError(
@@ -148,7 +190,9 @@ class Transaction:
         self._connection.execute(
             "DELETE FROM records WHERE kind = ? AND key = ?", (kind, record.key)
         )
-        self._history.append("record", by=by, at=at, question=f"{kind}/{record.key}", old=old)
+        journal.clear(self._connection, "", f"{kind}/{record.key}")
+        told = f"{kind}/{record.key}"
+        self._history.append("record", by=by, at=at, how=how, question=told, old=old)
 
     def _question(self, question: str) -> Question:
         asked = self._instrument.questions.get(question)
@@ -211,6 +255,14 @@ class Transaction:
 
     def _has(self, sql: str, value: object) -> bool:
         return self._connection.execute(sql, (value,)).fetchone() is not None
+
+
+def _refuse_sign_off(record: Record) -> None:
+    """Sign-offs are numbered and never removed, so they have a way of their own."""
+    if kind_of(type(record)) == SIGN_OFF:
+        raise RequestError(
+            "A sign-off is no record to be kept or removed. Sign the inspection off, or reopen it."
+        )
 
 
 _TOLD_OF_A_CASE = ("ref", "position", "status", "reason", "assessor")

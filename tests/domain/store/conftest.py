@@ -183,3 +183,19 @@ def open_to_all() -> Iterator[Path]:
     yield folder
     folder.chmod(0o700)
     shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def searched(
+    tmp_path_factory: pytest.TempPathFactory, bank: dict[str, str]
+) -> Iterator[Inspection]:
+    """One inspection with three cases and a note, open for all the examples of a law."""
+    where = tmp_path_factory.mktemp("searched") / "a.omi"
+    details = Details("i", "Area", Role.LEAD, "")
+    with create(where, PASSPHRASE, bank=bank, details=details, cost=COST) as made:
+        made.add_cases(
+            [Case(f"c{n}", f"CU-{n}", n, CaseStatus.NOT_STARTED, "", None) for n in (1, 2, 3)],
+            by="p1",
+        )
+        made.note("c1", "1.1.1", "A note of some words", by="p1")
+        yield made

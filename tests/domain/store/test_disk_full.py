@@ -16,14 +16,14 @@ from omi_desktop.store import Details, Inspection, KeyCost, create, open_inspect
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of its own with half a megabyte; skips where one may not mount it."""
+    """A disk of its own with three quarters of a megabyte; skips where one may not mount it."""
     where = tmp_path / "disk"
     where.mkdir()
     mount = shutil.which("mount")
     if sys.platform != "linux" or mount is None:
         pytest.skip("needs Linux’s tmpfs")
     done = subprocess.run(
-        [mount, "-t", "tmpfs", "-o", "size=512k", "tmpfs", str(where)],
+        [mount, "-t", "tmpfs", "-o", "size=768k", "tmpfs", str(where)],
         capture_output=True,
         check=False,
     )
@@ -47,7 +47,7 @@ def test_a_disk_that_fills_loses_nothing_that_was_saved(
     small_disk: Path, path: Path, passphrase: str, cost: KeyCost
 ) -> None:
     ballast = small_disk / "ballast"
-    ballast.write_bytes(bytes(250_000))
+    ballast.write_bytes(bytes(350_000))
     copy = Path(shutil.copy(path, small_disk))
     with open_inspection(copy, passphrase, cost=cost) as inspection:
         written = write_until_full(inspection)
@@ -66,7 +66,7 @@ def test_an_inspection_closed_on_a_full_disk_keeps_everything_in_its_log(
     small_disk: Path, path: Path, passphrase: str, cost: KeyCost
 ) -> None:
     ballast = small_disk / "ballast"
-    ballast.write_bytes(bytes(250_000))
+    ballast.write_bytes(bytes(350_000))
     copy = Path(shutil.copy(path, small_disk))
     inspection = open_inspection(copy, passphrase, cost=cost)
     written = write_until_full(inspection)
@@ -88,7 +88,7 @@ def test_an_inspection_made_on_a_full_disk_leaves_nothing_behind(
     passphrase: str,
     cost: KeyCost,
 ) -> None:
-    (small_disk / "ballast").write_bytes(bytes(480_000))
+    (small_disk / "ballast").write_bytes(bytes(740_000))
     with pytest.raises(DiskFull):
         create(small_disk / "a.omi", passphrase, bank=bank, details=details, cost=cost)
     assert [found.name for found in small_disk.iterdir()] == ["ballast"]

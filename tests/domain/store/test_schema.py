@@ -32,6 +32,8 @@ from omi_desktop.store.version import CURRENT
 
 VINTAGE = Path(__file__).parents[2] / "vintage"
 VINTAGE_PASSPHRASE = "a vintage word"
+LATER = len(CURRENT) + 1
+"""How many steps the next version will have taken."""
 
 
 def steps_and(*more: Callable[[Database], None]) -> Migrations:
@@ -138,7 +140,7 @@ def test_an_older_file_is_copied_and_brought_up_to_date(
         assert inspection.values()["c1"] == {"1.1.1": "sufficient"}
         assert inspection.check() == ()
     assert "colours" in tables(answered, passphrase, cost)
-    copy = answered.with_name("cumbria.before-3.omi")
+    copy = answered.with_name(f"cumbria.before-{LATER + 1}.omi")
     assert sorted(found.name for found in answered.parent.iterdir()) == [copy.name, "cumbria.omi"]
     with open_inspection(copy, passphrase, cost=cost) as before:
         assert before.values()["c1"] == {"1.1.1": "sufficient"}
@@ -165,10 +167,10 @@ def test_a_second_attempt_keeps_the_copy_of_the_first(
     key = derive_key(answered, passphrase, cost=cost)
     with pytest.raises(KeyboardInterrupt):
         open_with_key(answered, key, steps=steps_and(keep_colours, break_off))
-    first = answered.with_name("cumbria.before-3.omi").read_bytes()
+    first = answered.with_name(f"cumbria.before-{LATER + 1}.omi").read_bytes()
     open_with_key(answered, key, steps=steps_and(keep_colours, keep_a_colour)).close()
-    assert answered.with_name("cumbria.before-3.omi").read_bytes() == first
-    assert answered.with_name("cumbria.before-3-2.omi").exists()
+    assert answered.with_name(f"cumbria.before-{LATER + 1}.omi").read_bytes() == first
+    assert answered.with_name(f"cumbria.before-{LATER + 1}-2.omi").exists()
 
 
 def test_a_file_of_a_later_version_is_refused_and_left_as_it_is(
@@ -176,7 +178,7 @@ def test_a_file_of_a_later_version_is_refused_and_left_as_it_is(
 ) -> None:
     key = derive_key(answered, passphrase, cost=cost)
     open_with_key(answered, key, steps=steps_and(keep_colours)).close()
-    answered.with_name("cumbria.before-2.omi").unlink()
+    answered.with_name(f"cumbria.before-{LATER}.omi").unlink()
     before = answered.read_bytes()
     with pytest.raises(FromALaterVersion, match="later version") as caught:
         open_with_key(answered, key)

@@ -1,0 +1,125 @@
+"""Write a merge, or its undoing, as one transaction, and tell what still differs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from omi_desktop.clock import now, stamp
+from omi_desktop.errors import RequestError
+from omi_desktop.store import history
+from omi_desktop.store.merge_records import Claim, Conflict
+from omi_desktop.store.record_rows import body_of, from_body
+from omi_desktop.store.records import Mark
+from omi_desktop.store.values import Case, CaseStatus, How
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from omi_desktop.store.inspection import Inspection
+    from omi_desktop.store.records import Record
+    from omi_desktop.store.values import Answer, Saved
+    from omi_desktop.store.writing import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A claim to be written: its value, by whom and when (an empty `at` means now), and how."""
+
+    claim: Claim
+    how: How
+
+
+def write_merge(
+    inspection: Inspection,
+    written: Iterable[Written],
+    *,
+    put: Iterable[Record],
+    drop: Iterable[Record],
+    by: str,
+    how: How,
+    revision: int,
+    seal: Callable[[int, int], Record] | None = None,
+) -> Saved:
+    """Write all of it, or on an error nothing; what is already as asked leaves no history.
+
+    `revision` is that of the file that the plan was made for: raises RequestError where it was
+    changed since. `seal` is told the first and last revision and returns a record to keep of them.
+    """
+    at = stamp(now())
+
+    def all_of_it(write: Transaction) -> None:
+        if history.tail(inspection._db.conn).revision != revision:
+            raise RequestError(
+                "The inspection was changed after the returns were compared with it. "
+                "Merge once more."
+            )
+        for one in written:
+            _write(write, one, at)
+        for record in drop:
+            write.drop(record, by=by, at=at, how=how)
+        for record in put:
+            write.record(record, by=by, at=at, how=how)
+        last = history.tail(inspection._db.conn).revision
+        if seal is not None:
+            write.record(seal(revision + 1, last), by=by, at=at, how=how)
+
+    return inspection._write(all_of_it)
+
+
+def open_conflicts(inspection: Inspection) -> tuple[Conflict, ...]:
+    """Return what differs between returns and this copy and is not settled, by case and question.
+
+    Where somebody has meanwhile given the assessor's answer by hand, nothing differs any more.
+    """
+    unsettled = [one for one in inspection.records(Conflict) if one.kept is None]
+    if not unsettled:
+        return ()
+    cases = {case.id: case for case in inspection.cases()}
+    marks = {mark.id: mark for mark in inspection.records(Mark)}
+    answers = {case: inspection.answers(case) for case in {one.case for one in unsettled}}
+    found = [one for one in unsettled if _here(one, cases, answers[one.case], marks) != one.theirs]
+    places = {question: place for place, question in enumerate(inspection.instrument.questions)}
+    return tuple(
+        sorted(found, key=lambda one: (cases[one.case].position, places.get(one.question, -1)))
+    )
+
+
+def _here(
+    one: Conflict,
+    cases: Mapping[str, Case],
+    answers: Mapping[str, Answer],
+    marks: Mapping[str, Mark],
+) -> str | None:
+    answer, mark = answers.get(one.question), marks.get(one.question)
+    match one.what:
+        case "answer":
+            return answer.value if answer else None
+        case "note":
+            return answer.note if answer else ""
+        case "status":
+            return cases[one.case].status.value
+        case "reason":
+            return cases[one.case].reason
+        case _:
+            return body_of(mark) if mark else None
+
+
+def _write(write: Transaction, one: Written, now_at: str) -> None:
+    claim, how = one.claim, one.how
+    by, at, value = claim.by, claim.at or now_at, claim.value
+    match claim.what:
+        case "answer":
+            write.answer(claim.case, claim.question, value, by=by, at=at, how=how)
+        case "note":
+            write.note(claim.case, claim.question, value or "", by=by, at=at, how=how)
+        case "status":
+            write.status(claim.case, CaseStatus(value or ""), None, by=by, at=at, how=how)
+        case "reason":
+            write.status(claim.case, None, value or "", by=by, at=at, how=how)
+        case "mark" if value is not None:
+            write.record(from_body(value, Mark), by=by, at=at, how=how)
+        case _:
+            # The key is all that is asked of a record that goes.
+            gone = from_body(claim.under or "", Mark)
+            write.drop(gone, by=by, at=at, how=how)

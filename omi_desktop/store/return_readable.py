@@ -1,0 +1,43 @@
+"""What the sheets Cases and Marks of a return say to a person, for writing and for comparing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from omi_desktop.instrument.applicability import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from omi_desktop.store.records import Mark
+    from omi_desktop.store.return_sheet import ReturnSheet
+    from omi_desktop.store.returned import Returned, ReturnedCase
+
+CASE_COLUMNS = ("case_ref", "status", "reason")
+"""The first columns of the sheet Cases; one for each question follows."""
+
+MARK_COLUMNS = ("mark", "case_ref", "criterion", "question_id", "kind", "text")
+"""The columns of the sheet Marks that say what was marked."""
+
+_COUNTING = (State.ANSWERED, State.NOT_APPLICABLE)
+
+
+def case_cells(case: ReturnedCase, whole: ReturnSheet) -> dict[str, str]:
+    """Return what the row of a case says, by column; a column that is not named is blank."""
+    answers = {
+        question: shown.words
+        for (owner, question), shown in whole.shown.items()
+        if owner == case.case and shown.state in _COUNTING
+    }
+    return {"case_ref": case.ref, "status": case.status.value, "reason": case.reason, **answers}
+
+
+def mark_cells(mark: Mark, returned: Returned) -> dict[str, str]:
+    """Return what the row of a mark says, by column."""
+    ref = _ref(mark.case, returned.cases)
+    told = (mark.id, ref, mark.criterion, mark.question, mark.kind.value, mark.text)
+    return dict(zip(MARK_COLUMNS, told, strict=True))
+
+
+def _ref(case_id: str, cases: Iterable[ReturnedCase]) -> str:
+    return next((case.ref for case in cases if case.case == case_id), case_id)
