@@ -10,6 +10,9 @@ import msgspec
 
 from omi_desktop.errors import RequestError
 from omi_desktop.store.records import (
+    Conclusion,
+    Contributor,
+    Evidence,
     Finding,
     FocusGroup,
     GoodPractice,
@@ -21,6 +24,7 @@ from omi_desktop.store.records import (
     Record,
     SurveyResult,
     SurveyReturn,
+    Timetable,
 )
 
 if TYPE_CHECKING:
@@ -37,10 +41,18 @@ _KINDS: Mapping[str, type[Record]] = {
     "focus_group": FocusGroup,
     "passage": Passage,
     "next_steps": NextSteps,
+    "evidence": Evidence,
+    "conclusion": Conclusion,
+    "contributor": Contributor,
+    "timetable": Timetable,
 }
 
 # A list of its own begins with every new value of these keys; all other kinds are one list each.
-_LISTED_BY: Mapping[str, tuple[str, ...]] = {"finding": ("criterion", "kind"), "passage": ("part",)}
+_LISTED_BY: Mapping[str, tuple[str, ...]] = {
+    "finding": ("criterion", "kind"),
+    "passage": ("part",),
+    "evidence": ("specific",),
+}
 
 # TOML has no word for "nothing": where the source prints no figure, the key is left out.
 _MAY_BE_LEFT_OUT: Mapping[type[Record], tuple[str, ...]] = {Indicator: ("area", "national")}

@@ -157,7 +157,8 @@ def _around(book: SafeWorkbook, summary: _Scores) -> Surroundings:
     statuses = [_text(row["status"]) for _, row in _table(book, "Cases", ("case_ref", "status"))]
     ratings = [
         (_text(row["criterion"]), _text(row["rating"]))
-        for _, row in _table(book, "Leadership", ("criterion", "rating"))
+        for _, row in _table(book, "Leadership", ("criterion", "rating", "specific"))
+        if not _text(row["specific"])  # evidence, in rows below its criterion
     ]
     return Surroundings(
         instrument=_text(about.get("Id of the question bank")),

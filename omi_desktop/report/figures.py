@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from omi_desktop.instrument.model import Instrument, ValueType, several
 from omi_desktop.report import wording
+from omi_desktop.report.counting import CasesBehind, Counts
 from omi_desktop.report.live import THREAD, Figure, Form, Piece, Reference, parse
-from omi_desktop.scoring.score import ScoredCase, scorecard
+from omi_desktop.scoring.score import ScoredCase
 from omi_desktop.scoring.scorecard import QuestionResult, Scorecard, percent
 from omi_desktop.store.records import Finding, FindingKind
 
@@ -53,16 +54,36 @@ class Figures:
         self._instrument = instrument
         self._cases = cases
         self._letters = letters(findings)
-        self._cards: dict[str, Scorecard] = {} if card is None else {"": card}
-        self._results: dict[str, dict[str, QuestionResult]] = {}
+        self._counts = Counts(instrument, cases, card)
+
+    def lettered(self, findings: Sequence[Finding]) -> Figures:
+        """Return the same figures with other findings to refer to; nothing is counted again."""
+        other = Figures(self._instrument, self._cases, findings)
+        # Shared on purpose: what either of them counts behind a gate, both know.
+        other._counts = self._counts
+        return other
 
     def reading(self, figure: Figure) -> Reading:
         """Return the count and base of a figure of one question."""
-        result = self._result(figure)
+        result = self._counts.result(figure.of[0], figure.where)
         if figure.value:
             return self._answered(result, figure.value)
         count = result.sufficient if figure.sufficient else result.relevant - result.sufficient
         return Reading(count, result.relevant)
+
+    def cases_behind(self, figure: Figure) -> CasesBehind:
+        """Return which cases a figure of one question counts, and of which, by their index.
+
+        They are as many as `reading` says.
+        """
+        (name,) = figure.of
+        scale = self._instrument.questions[name].scale
+        if figure.value:
+            return self._counts.behind(name, (figure.value,), figure.where)
+        if scale is None or not scale.judges:
+            return CasesBehind((), ())
+        side = [c.id for c in scale.choices if (c.id in scale.above) is figure.sufficient]
+        return self._counts.behind(name, side, figure.where)
 
     def shown(self, piece: Piece, criterion: str = "") -> str:
         """Return a piece as it is printed, in a text that stands under `criterion`."""
@@ -70,11 +91,10 @@ class Figures:
             return piece
         if isinstance(piece, Reference):
             return self._reference(piece, criterion)
-        if piece.form is Form.SCORE:
-            return wording.score(self._score(piece))
-        if len(piece.of) > 1:
-            return self._mean(piece)
-        return self._worded(piece)
+        worded = self._counts.worded
+        if piece not in worded:
+            worded[piece] = self._printed(piece)
+        return worded[piece]
 
     def text(self, stored: str, criterion: str = "") -> str:
         """Return a stored text as it is printed."""
@@ -86,30 +106,22 @@ class Figures:
 
     def stale(self, finding: Finding) -> tuple[StaleFigure, ...]:
         """Return what a finding shows otherwise than when it was last accepted."""
-        live = [piece for piece in parse(finding.text) if not isinstance(piece, str)]
-        now = self.accepted(finding.text, finding.criterion)
-        then = (*finding.accepted, *("" for _ in range(len(now) - len(finding.accepted))))
+        return self.stale_in(finding.text, finding.accepted, finding.criterion)
+
+    def stale_in(
+        self, text: str, accepted: Sequence[str], criterion: str = ""
+    ) -> tuple[StaleFigure, ...]:
+        """Return what a stored text shows otherwise than when it was last accepted."""
+        now = self.accepted(text, criterion)
+        if now == tuple(accepted):
+            return ()
+        live = [piece for piece in parse(text) if not isinstance(piece, str)]
+        then = (*accepted, *("" for _ in range(len(now) - len(accepted))))
         return tuple(
             StaleFigure(place, piece, old, new)
             for place, (piece, old, new) in enumerate(zip(live, then, now, strict=False))
             if old != new
         )
-
-    def _card(self, where: str) -> Scorecard:
-        card = self._cards.get(where)
-        if card is None:
-            card = scorecard(self._instrument, self._cases, area="", ratings={}, where=where)
-            self._cards[where] = card
-        return card
-
-    def _result(self, figure: Figure) -> QuestionResult:
-        results = self._results.get(figure.where)
-        if results is None:
-            card = self._card(figure.where)
-            scored = (question for criterion in card.criteria for question in criterion.questions)
-            results = {result.id: result for result in (*card.facts, *scored)}
-            self._results[figure.where] = results
-        return results[figure.of[0]]
 
     def _answered(self, result: QuestionResult, value: str) -> Reading:
         question = self._instrument.questions[result.id]
@@ -120,6 +132,13 @@ class Figures:
             base += cases if choices.intersection(parts) else 0
             count += cases if value in parts else 0
         return Reading(count, base)
+
+    def _printed(self, figure: Figure) -> str:
+        if figure.form is Form.SCORE:
+            return wording.score(self._score(figure))
+        if len(figure.of) > 1:
+            return self._mean(figure)
+        return self._worded(figure)
 
     def _worded(self, figure: Figure) -> str:
         found = self.reading(figure)
@@ -158,7 +177,7 @@ class Figures:
         return f"{percent(sum(known, Fraction()) / len(known))}%"
 
     def _score(self, figure: Figure) -> Fraction | None:
-        card, name = self._card(figure.where), figure.of[0]
+        card, name = self._counts.card(figure.where), figure.of[0]
         scores: Mapping[str, Fraction | None] = {
             THREAD: card.risk_of_harm.score,
             **{criterion.id: criterion.score for criterion in card.criteria},

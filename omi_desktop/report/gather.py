@@ -5,23 +5,29 @@ The report and the workbook are both made from this one value, so they speak of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from omi_desktop.instrument.applicability import Standings, standings
 from omi_desktop.report.figures import Figures
 from omi_desktop.scoring.score import ScoredCase, scorecard
 from omi_desktop.store.records import (
+    Conclusion,
+    Contributor,
+    Evidence,
     Finding,
     FocusGroup,
     GoodPractice,
     Indicator,
+    Mark,
     NextSteps,
     Passage,
     Rating,
     Recommendation,
+    SignOff,
     SurveyResult,
     SurveyReturn,
+    Timetable,
 )
 
 if TYPE_CHECKING:
@@ -29,6 +35,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from omi_desktop.instrument.model import Instrument
+    from omi_desktop.report.live_texts import Written
     from omi_desktop.scoring.scorecard import Scorecard
     from omi_desktop.store import Answer, Case, Details, Inspection, Person
 
@@ -47,6 +54,28 @@ class Kept:
     focus_groups: tuple[FocusGroup, ...] = ()
     passages: tuple[Passage, ...] = ()
     next_steps: NextSteps | None = None
+    evidence: tuple[Evidence, ...] = ()
+    conclusions: tuple[Conclusion, ...] = ()
+    contributors: tuple[Contributor, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    timetable: Timetable = field(default_factory=Timetable)
+    sign_offs: tuple[SignOff, ...] = ()
+
+    @property
+    def live(self) -> tuple[Written, ...]:
+        """Return everything whose text may hold live figures."""
+        return (
+            *self.findings,
+            *self.passages,
+            *self.recommendations,
+            *self.good_practice,
+            *self.ratings,
+        )
+
+    @property
+    def sign_off(self) -> SignOff | None:
+        """Return the sign-off that holds, or None while the report is a draft."""
+        return next((signed for signed in self.sign_offs if signed.holds), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +111,7 @@ def gather(inspection: Inspection, *, at: datetime) -> ReportData:
     cases = tuple(inspection.cases())
     stored = inspection.values()
     values = tuple(stored.get(case.id, {}) for case in cases)
-    kept = _kept(inspection)
+    kept = read_kept(inspection)
     scored = [ScoredCase(case.status, own) for case, own in zip(cases, values, strict=True)]
     card = scorecard(
         instrument,
@@ -106,7 +135,8 @@ def gather(inspection: Inspection, *, at: datetime) -> ReportData:
     )
 
 
-def _kept(inspection: Inspection) -> Kept:
+def read_kept(inspection: Inspection) -> Kept:
+    """Return what the lead inspector keeps besides the cases, as it stands in the file."""
     next_steps = inspection.records(NextSteps)
     return Kept(
         ratings=inspection.records(Rating),
@@ -119,4 +149,10 @@ def _kept(inspection: Inspection) -> Kept:
         focus_groups=inspection.records(FocusGroup),
         passages=inspection.records(Passage),
         next_steps=next_steps[0] if next_steps else None,
+        evidence=inspection.records(Evidence),
+        conclusions=inspection.records(Conclusion),
+        contributors=inspection.records(Contributor),
+        marks=inspection.records(Mark),
+        timetable=next(iter(inspection.records(Timetable)), Timetable()),
+        sign_offs=inspection.records(SignOff),
     )

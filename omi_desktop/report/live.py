@@ -23,6 +23,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeAlias
 
 from omi_desktop.errors import RequestError
@@ -84,6 +85,7 @@ _SECTION = "section-"
 THREAD = "risk-of-harm"
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> tuple[Piece, ...]:
     """Return the pieces of a stored text: plain text, figures and references.
 

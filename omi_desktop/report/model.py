@@ -171,11 +171,15 @@ Block: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class DataCut:
-    """The moment whose answers the report rests on, and how much was in by then."""
+    """The moment whose answers the report rests on, and how much was in by then.
+
+    `number` counts the sign-offs of an inspection; it is 0 while the report is a draft.
+    """
 
     at: datetime
     cases: CaseCounts
     revision: int
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

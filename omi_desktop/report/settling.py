@@ -8,14 +8,14 @@ written, and a step be taken back.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TypeAlias
 
 from omi_desktop.instrument.model import Instrument
-from omi_desktop.report.figures import MISSING, Figures
-from omi_desktop.report.live import Piece, Reference, parse, stored
+from omi_desktop.report.figures import MISSING, Figures, letters
+from omi_desktop.report.live import Figure, Form, Piece, Reference, parse, stored
 from omi_desktop.report.proposals import Proposal
 from omi_desktop.report.unfolding import unfolded_now
 from omi_desktop.store.records import Finding, FindingKind
@@ -26,6 +26,11 @@ OTHER_SIDE = {
     FindingKind.STRENGTH: FindingKind.IMPROVEMENT,
     FindingKind.IMPROVEMENT: FindingKind.STRENGTH,
 }
+
+_STOPS = frozenset(".!?:;…")
+_PLAIN_BEGINNINGS = frozenset(
+    ("A", "All", "An", "At", "For", "In", "It", "No", "Of", "On", "The", "There", "Those", "Where")
+)
 
 
 class Settled(Enum):
@@ -56,7 +61,10 @@ def arranged(findings: Iterable[Finding]) -> Findings:
     for finding in ordered:
         home = (finding.criterion, finding.kind)
         places[home] += 1
-        numbered.append(replace(finding, id=finding.key, position=places[home]))
+        is_so = finding.id and finding.position == places[home]
+        numbered.append(
+            finding if is_so else replace(finding, id=finding.key, position=places[home])
+        )
     return tuple(numbered)
 
 
@@ -85,6 +93,30 @@ def taken(
         accepted = figures.accepted(text, criterion)
         fresh.append(Finding(criterion, proposal.kind, place, text, new_key(), accepted))
     return arranged([*findings, *fresh])
+
+
+def taken_as_one(
+    findings: Findings,
+    criterion: str,
+    proposals: Sequence[Proposal],
+    figures: Figures,
+    instrument: Instrument,
+    new_key: Callable[[], str],
+) -> Findings:
+    """Return the findings with several proposals added as one, on the side of the first of them.
+
+    A sentence that speaks on the other side is led in by “However”.
+    """
+    first = proposals[0].kind
+    text = ""
+    side = first
+    for proposal in proposals:
+        said = stored(unfolded_now(parse(proposal.text), figures, instrument))
+        text = _followed(text, said if proposal.kind is side else _opposed(said))
+        side = proposal.kind
+    accepted = figures.accepted(text, criterion)
+    last = len(findings) + 1
+    return arranged([*findings, Finding(criterion, first, last, text, new_key(), accepted)])
 
 
 def added(findings: Findings, finding: Finding, after: str = "") -> Findings:
@@ -127,7 +159,8 @@ def on_the_other_side(findings: Findings, key: str) -> Findings:
 def merged(findings: Findings, key: str) -> Findings:
     """Return the findings with one of them joined to the one above; the first stays as it is.
 
-    What referred to it refers to the one above then.
+    What referred to it refers to the one above then; where the joined words refer to themselves,
+    that reference is no longer accepted, so that the writer takes it out.
     """
     lower = found(findings, key)
     own = listed(findings, lower.criterion, lower.kind)
@@ -135,9 +168,13 @@ def merged(findings: Findings, key: str) -> Findings:
     if not at:
         return findings
     upper = own[at - 1]
-    text = " ".join(part for part in (upper.text.rstrip(), lower.text.lstrip()) if part)
-    joined = rewritten(findings, upper.key, text, (*upper.accepted, *lower.accepted))
-    return tuple(_pointed(each, lower.key, upper.key) for each in without(joined, key))
+    text = _followed(upper.text, lower.text)
+    # As many as there are figures above, so that those below keep what was accepted of them.
+    own_places = len(_live(upper.text))
+    above = (*upper.accepted[:own_places], *([""] * (own_places - len(upper.accepted))))
+    joined = rewritten(findings, upper.key, text, (*above, *lower.accepted))
+    pointed = (_pointed(each, lower.key, upper.key) for each in without(joined, key))
+    return tuple(_looked_at_again(each) if each.key == upper.key else each for each in pointed)
 
 
 def accepting(findings: Findings, figures: Figures, criterion: str = "") -> Findings:
@@ -155,9 +192,13 @@ def relettered(before: Findings, after: Findings, instrument: Instrument) -> Fin
 
     A reference that was not accepted before, or that leads nowhere now, stays to be looked at.
     """
+    if letters(written(before)) == letters(written(after)):
+        return after
     then = Figures(instrument, (), written(before))
     now = Figures(instrument, (), written(after))
-    return tuple(_relettered(finding, then, now) for finding in after)
+    old = {finding.key: finding for finding in before}
+    gone = old.keys() - {finding.key for finding in after}
+    return tuple(_relettered(each, old.get(each.key), gone, then, now) for each in after)
 
 
 def written(findings: Iterable[Finding]) -> Findings:
@@ -172,7 +213,10 @@ def changes(in_file: Sequence[Finding], after: Findings) -> Changes:
     """
     kept = arranged(written(after))
     keys = {finding.key for finding in kept}
-    old = {finding.key: replace(finding, id=finding.key) for finding in in_file}
+    old = {
+        finding.key: finding if finding.id else replace(finding, id=finding.key)
+        for finding in in_file
+    }
     return Changes(
         put=tuple(finding for finding in kept if old.get(finding.key) != finding),
         drop=tuple(finding for finding in in_file if finding.key not in keys),
@@ -208,7 +252,7 @@ def state(
     criterion: str, findings: Findings, figures: Figures, *, has_proposals: bool
 ) -> tuple[Settled, int]:
     """Return how far a criterion is, and how many of its figures are not as accepted."""
-    own = [finding for finding in written(findings) if finding.criterion == criterion]
+    own = written(finding for finding in findings if finding.criterion == criterion)
     stale = sum(len(figures.stale(finding)) for finding in own)
     if stale:
         return Settled.CHANGED, stale
@@ -224,6 +268,38 @@ def _with_list(findings: Findings, own: Sequence[Finding]) -> Findings:
     return arranged([*rest, *placed])
 
 
+def _followed(text: str, more: str) -> str:
+    """Return a text with another one behind it; a sentence that lacks its full stop is given it."""
+    before, after = text.rstrip(), more.strip()
+    if not before or not after:
+        return before or after
+    # A whole sentence of the bank brings its own.
+    last = parse(before)[-1]
+    is_whole = isinstance(last, Figure) and last.form is Form.SENTENCE
+    closed = is_whole or before.rstrip("”’)")[-1:] in _STOPS
+    return f"{before}{'' if closed else '.'} {after}"
+
+
+def _opposed(sentence: str) -> str:
+    """Return a sentence that is led in as speaking against the one before it."""
+    first, space, rest = sentence.partition(" ")
+    # Any other first word may be a name, such as “OASys” or “Risk of Harm”.
+    return f"However, {first.lower() if first in _PLAIN_BEGINNINGS else first}{space}{rest}"
+
+
+def _live(text: str) -> list[Figure | Reference]:
+    return [piece for piece in parse(text) if not isinstance(piece, str)]
+
+
+def _looked_at_again(finding: Finding) -> Finding:
+    itself = Reference(finding.key)
+    accepted = tuple(
+        "" if piece == itself else then
+        for piece, then in zip(_live(finding.text), finding.accepted, strict=False)
+    )
+    return replace(finding, accepted=accepted)
+
+
 def _pointed(finding: Finding, old: str, new: str) -> Finding:
     pieces: tuple[Piece, ...] = tuple(
         Reference(new) if piece == Reference(old) else piece for piece in parse(finding.text)
@@ -231,14 +307,19 @@ def _pointed(finding: Finding, old: str, new: str) -> Finding:
     return replace(finding, text=stored(pieces))
 
 
-def _relettered(finding: Finding, then: Figures, now: Figures) -> Finding:
-    live = [piece for piece in parse(finding.text) if not isinstance(piece, str)]
+def _relettered(
+    finding: Finding, old: Finding | None, gone: Set[str], then: Figures, now: Figures
+) -> Finding:
+    live = _live(finding.text)
+    before = _live(old.text) if old else []
     accepted = [*finding.accepted, *("" for _ in live[len(finding.accepted) :])]
     for place, piece in enumerate(live):
         if isinstance(piece, Reference):
+            # What referred to a finding that was merged into this one was lettered for that one.
+            led = before[place] if place < len(before) else piece
+            merged_away = isinstance(led, Reference) and led.finding in gone
+            was = then.shown(led if merged_away else piece, finding.criterion)
             shown = now.shown(piece, finding.criterion)
-            # A merged finding's references were lettered for the one below: they move along.
-            was = then.shown(piece, finding.criterion)
             if shown != MISSING and accepted[place] == was:
                 accepted[place] = shown
     fresh = tuple(accepted)

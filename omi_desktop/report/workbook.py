@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import xlsxwriter
 
 from omi_desktop.placing import placed
+from omi_desktop.report.progress import silent, within
 from omi_desktop.report.workbook_check import write_about, write_check
 from omi_desktop.report.workbook_places import Places
 from omi_desktop.report.workbook_records import (
@@ -33,7 +34,11 @@ if TYPE_CHECKING:
 
     from omi_desktop.report.gather import ReportData
     from omi_desktop.report.model import Report
+    from omi_desktop.report.progress import Step
     from omi_desktop.report.workbook_style import Book
+
+_FILLED = 0.5
+"""How much of the work is done when the sheets are filled; what follows packs the file."""
 
 SHEETS = (
     "Summary",
@@ -51,17 +56,19 @@ SHEETS = (
 """The sheets, in order."""
 
 
-def write_workbook(report: Report, data: ReportData, path: Path) -> None:
+def write_workbook(report: Report, data: ReportData, path: Path, step: Step = silent) -> None:
     """Write the workbook to `path`, replacing what stood there only once it is complete.
 
-    Raises RequestError where the file cannot be written, or a text is too long for a cell.
+    Raises RequestError where the file cannot be written, or a text is too long for a cell. `step`
+    hears how far it is; when it raises, nothing is written.
     """
-    content = workbook_bytes(report, data)
+    content = workbook_bytes(report, data, step)
+    step("Saving the workbook", 1.0)
     with placed(path, "The workbook") as beside:
         beside.write_bytes(content)
 
 
-def workbook_bytes(report: Report, data: ReportData) -> bytes:
+def workbook_bytes(report: Report, data: ReportData, step: Step = silent) -> bytes:
     """Return the workbook as the bytes of an .xlsx file; the same data gives the same bytes."""
     content = BytesIO()
     book = xlsxwriter.Workbook(
@@ -76,7 +83,8 @@ def workbook_bytes(report: Report, data: ReportData) -> bytes:
         },
     )
     _describe(book, report)
-    _fill(book, styles(book), report, data)
+    _fill(book, styles(book), report, data, within(step, 0, _FILLED))
+    step("Packing the workbook", _FILLED)
     book.close()
     return content.getvalue()
 
@@ -95,7 +103,7 @@ def _describe(book: Book, report: Report) -> None:
     )
 
 
-def _fill(book: Book, style: Styles, report: Report, data: ReportData) -> None:
+def _fill(book: Book, style: Styles, report: Report, data: ReportData, step: Step) -> None:
     sheet = {name: book.add_worksheet(name) for name in SHEETS}
     places = Places(data.instrument, len(data.cases))
     answers = tuple(
@@ -111,10 +119,16 @@ def _fill(book: Book, style: Styles, report: Report, data: ReportData) -> None:
         # Hundreds of questions side by side fit no page; Cases prints over several.
         set_up_print(sheet[name], report.metadata.foot, one_wide=name != "Cases")
     sheet["Cases"].set_print_scale(60)
+    # The long sheets say that they are begun; the others take no time.
+    step("Writing the sheet Summary", 0.0)
     cells = write_summary(book, sheet["Summary"], style, report, data, places)
+    step("Writing the sheet Questions", 0.05)
     write_questions(sheet["Questions"], style, data, places)
+    step("Writing the sheet Cases", 0.2)
     write_cases(sheet["Cases"], style, data, places)
+    step("Writing the sheet Answers", 0.35)
     write_answers(sheet["Answers"], style, answers)
+    step("Writing the sheets Findings to About", 0.85)
     write_findings(sheet["Findings"], style, data)
     write_leadership(sheet["Leadership"], style, report, data)
     write_perspectives(sheet["Perspectives"], style, data)

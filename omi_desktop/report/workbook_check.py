@@ -8,6 +8,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from omi_desktop import __version__
 from omi_desktop.clock import stamp
+from omi_desktop.report import timetable
 from omi_desktop.report.workbook_style import Column, Sheet, Styles, fit_height, put, start_table
 from omi_desktop.store.tidy import COLUMNS as ANSWER_COLUMNS
 
@@ -134,8 +135,8 @@ def write_about(sheet: Sheet, style: Styles, report: Report, data: ReportData) -
     leads = [person.name for person in data.people if person.kind == "lead inspector"]
     rows = (
         ("Area", data.details.area),
-        ("Fieldwork", data.details.fieldwork),
-        ("Publication", data.details.publication),
+        ("Fieldwork", timetable.fieldwork(data.details, data.kept.timetable)),
+        ("Publication", timetable.publication(data.details, data.kept.timetable)),
         ("Lead inspector", "; ".join(leads)),
         ("Program", f"OMI Desktop {__version__}"),
         ("Question bank", data.instrument.title),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from omi_desktop.report.parts.follow_up import traces_of
 from omi_desktop.report.performance import area_met, national_met
 from omi_desktop.report.workbook_style import (
     Column,
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from omi_desktop.report.gather import ReportData
     from omi_desktop.report.model import Report
+    from omi_desktop.store.records import Finding
 
 Cell = str | int | float | None
 
@@ -47,26 +49,45 @@ def write_findings(sheet: Sheet, style: Styles, data: ReportData) -> None:
         for f in data.kept.findings
     )
     practice = (
-        (g.criterion, titles.get(g.criterion, ""), "good practice", g.position, g.title, g.text)
+        (
+            g.criterion,
+            titles.get(g.criterion, ""),
+            "good practice",
+            g.position,
+            g.title,
+            data.figures.text(g.text, g.criterion),
+        )
         for g in data.kept.good_practice
     )
     _write(sheet, style, columns, (*findings, *practice))
 
 
 def write_leadership(sheet: Sheet, style: Styles, report: Report, data: ReportData) -> None:
-    """Write the rating of each criterion of section 4, with its reason."""
-    reasons = {rating.criterion: rating.reason for rating in data.kept.ratings}
+    """Write the rating of each criterion of section 4 with its reason, and the evidence below."""
+    reasons = {
+        rating.criterion: data.figures.text(rating.reason, rating.criterion)
+        for rating in data.kept.ratings
+    }
     columns = (
         Column("criterion", 11),
         Column("title", 50),
         Column("rating", 24),
         Column("reason", 90),
+        Column("specific", 11),
+        Column("source", 30),
+        Column("side", 22),
+        Column("evidence", 90),
     )
-    rows = (
-        (rated.id, rated.title, rated.rating, reasons.get(rated.id, ""))
-        for rated in report.scorecard.leadership
-    )
-    _write(sheet, style, columns, tuple(rows))
+    rows: list[Sequence[Cell]] = []
+    for rated in report.scorecard.leadership:
+        reason = reasons.get(rated.id, "")
+        rows.append((rated.id, rated.title, rated.rating, reason, "", "", "", ""))
+        rows += [
+            (seen.criterion, rated.title, "", "", seen.specific, seen.source, seen.side, seen.text)
+            for seen in data.kept.evidence
+            if seen.criterion == rated.id
+        ]
+    _write(sheet, style, columns, rows)
 
 
 def write_perspectives(sheet: Sheet, style: Styles, data: ReportData) -> None:
@@ -157,9 +178,24 @@ def write_performance(sheet: Sheet, style: Styles, data: ReportData) -> None:
 
 def write_recommendations(sheet: Sheet, style: Styles, data: ReportData) -> None:
     """Write the recommendations and the criteria whose findings they rest on."""
-    columns = (Column("number", 9, right=True), Column("text", 110), Column("criteria", 24))
-    rows = ((r.position, r.text, ", ".join(r.traces)) for r in data.kept.recommendations)
+    columns = (
+        Column("number", 9, right=True),
+        Column("text", 110),
+        Column("criteria", 24),
+        Column("findings", 40),
+    )
+    kept = data.kept
+    rows = (
+        (r.position, data.figures.text(r.text), *_traced(r.traces, kept.findings))
+        for r in kept.recommendations
+    )
     _write(sheet, style, columns, tuple(rows))
+
+
+def _traced(traces: Sequence[str], findings: Sequence[Finding]) -> tuple[str, str]:
+    """Return the criteria and the findings that a recommendation rests on."""
+    rested = traces_of(traces, findings)
+    return ", ".join(rested.criteria), ", ".join(rested.findings)
 
 
 def _write(

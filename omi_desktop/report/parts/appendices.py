@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from itertools import takewhile
+from typing import TYPE_CHECKING, TypeAlias
 
 from omi_desktop.report import wording
+from omi_desktop.report.cut import data_cut
 from omi_desktop.report.model import (
     Block,
     Column,
@@ -24,27 +27,38 @@ if TYPE_CHECKING:
 
     from omi_desktop.report.gather import ReportData
 
+Claims: TypeAlias = Callable[[], tuple[str, ...]]
+"""Finds out what is still to be settled, which takes a while and is wanted on one page only."""
 
-def appendices(
-    data: ReportData, reconciliation: str, still_open: tuple[str, ...]
+TITLES = {
+    "context": "Contextual information",
+    "method": "Inspection model, methodology and publication arrangements",
+    "scoring": "Scoring approach",
+    "role": "Role of HM Inspectorate of Probation",
+}
+"""The appendices by their part of the report, in order."""
+
+
+def appendix(
+    part: str, data: ReportData, reconciliation: str, still_open: Claims
 ) -> Iterator[Block]:
-    """Yield the appendices that have content, numbered in order."""
-    parts = (
-        ("Contextual information", [*passages("context", data)]),
-        (
-            "Inspection model, methodology and publication arrangements",
-            [*(passages("method", data)), *standing_text("method", data)],
-        ),
-        (
-            "Scoring approach",
-            [*standing_text("scoring", data), *_data_cut(data, reconciliation, still_open)],
-        ),
-        ("Role of HM Inspectorate of Probation", [*standing_text("role", data)]),
-    )
-    filled = [(title, blocks) for title, blocks in parts if blocks]
-    for place, (title, blocks) in enumerate(filled, 1):
-        yield Heading(1, f"Appendix {place}: {title}")
+    """Yield an appendix, numbered among those that have content; nothing where it has none."""
+    blocks = [*_appendix(part, data, reconciliation, still_open)]
+    if blocks:
+        number = 1
+        for before in takewhile(lambda other: other != part, TITLES):
+            number += any(True for _ in _appendix(before, data, reconciliation, still_open))
+        yield Heading(1, f"Appendix {number}: {TITLES[part]}")
         yield from blocks
+
+
+def _appendix(
+    part: str, data: ReportData, reconciliation: str, still_open: Claims
+) -> Iterator[Block]:
+    yield from passages(part, data)
+    yield from standing_text(part, data)
+    if part == "scoring":
+        yield from _data_cut(data, reconciliation, still_open())
 
 
 def abbreviations(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -61,7 +75,8 @@ def abbreviations(blocks: Iterable[Block]) -> Iterator[Block]:
 def _data_cut(
     data: ReportData, reconciliation: str, still_open: tuple[str, ...]
 ) -> Iterator[Block]:
-    cases = data.scorecard.cases
+    cut = data_cut(data)
+    cases = cut.cases
     yield Heading(3, "The figures of this report", contents=False)
     yield Paragraph(
         "Every figure on the cases comes from one reading of the answers. A workbook that carries "
@@ -71,15 +86,24 @@ def _data_cut(
         title="",
         columns=(Column("", 1), Column("", 2)),
         rows=(
-            Row(("Data cut", wording.time(data.at))),
+            Row(("Data cut", wording.time(cut.at))),
+            *_signed(data),
             Row(("Cases sampled", str(cases.sampled))),
             Row(("Cases assessed", f"{cases.assessed}, of these {cases.complete} complete")),
             Row(("Question bank", f"{data.instrument.title}, version {data.instrument.version}")),
-            Row(("Revision of the inspection file", str(data.revision))),
+            Row(("Revision of the inspection file", str(cut.revision))),
             *(Row(("Still to be settled", claim)) for claim in still_open),
             Row(("Reconciliation code", reconciliation), strong=True),
         ),
     )
+
+
+def _signed(data: ReportData) -> Iterator[Row]:
+    signed = data.kept.sign_off
+    if signed is not None:
+        yield Row(("Number of the data cut", str(signed.number)))
+        names = (person.name for person in data.people if person.id == signed.by)
+        yield from (Row(("Signed off by", name)) for name in names)
 
 
 def _texts(blocks: Iterable[Block]) -> Iterator[str]:

@@ -14,7 +14,6 @@ from omi_desktop.report.model import (
     Items,
     Mark,
     Numbering,
-    PageBreak,
     Paragraph,
     Row,
     Table,
@@ -28,9 +27,10 @@ from omi_desktop.store.records import FindingKind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from omi_desktop.instrument.model import Criterion, Question
+    from omi_desktop.instrument.model import Criterion, Question, Section
     from omi_desktop.report.gather import ReportData
     from omi_desktop.scoring.scorecard import CriterionScore, QuestionResult
+    from omi_desktop.store.records import Conclusion
 
 PROPOSED = "Proposed from the answers: the lead inspector has not yet settled this list."
 GOOD = "Work against this criterion was good."
@@ -38,24 +38,14 @@ PRIORITY = "This criterion is a priority for improvement."
 OPEN = "No conclusion can be drawn: no case is relevant to this criterion."
 
 
-def section(section_id: str, data: ReportData) -> Iterator[Block]:
-    """Yield a section of scored criteria, each on a page of its own."""
-    criteria = [c for c in data.instrument.criteria if c.section == section_id]
-    scores = {score.id: score for score in data.scorecard.criteria}
-    titles = {section.id: section.title for section in data.instrument.sections}
-    if criteria:
-        yield Heading(1, f"{section_id}. {titles[section_id]}")
-        yield from passages(f"section/{section_id}", data)
-        before: CriterionScore | None = None
-        for criterion in criteria:
-            # What has no score yet fills no page, so such criteria follow one another.
-            if before is not None and before.score is not None:
-                yield PageBreak()
-            before = scores[criterion.id]
-            yield from _criterion(criterion, before, data)
+def section(section: Section, data: ReportData) -> Iterator[Block]:
+    """Yield the beginning of a section: its heading, and what was written for it as a whole."""
+    yield Heading(1, f"{section.id}. {section.title}")
+    yield from passages(f"section/{section.id}", data)
 
 
-def _criterion(criterion: Criterion, score: CriterionScore, data: ReportData) -> Iterator[Block]:
+def criterion(criterion: Criterion, score: CriterionScore, data: ReportData) -> Iterator[Block]:
+    """Yield the pages of one criterion."""
     yield Heading(2, f"{criterion.id} {criterion.title}")
     yield Paragraph(criterion.descriptor, Voice.DESCRIPTOR)
     yield _mark(score, data.scorecard.line)
@@ -67,7 +57,10 @@ def _criterion(criterion: Criterion, score: CriterionScore, data: ReportData) ->
     yield from facts(criterion.questions, data)
     yield from reported_in(criterion.id, data)
     yield from _findings(criterion, results, data)
-    yield Paragraph(conclusion(score), Voice.CONCLUSION)
+    own = next((kept for kept in data.kept.conclusions if kept.criterion == criterion.id), None)
+    yield Paragraph(conclusion(score, own), Voice.CONCLUSION)
+    if own is not None:
+        yield Paragraph(own.reason)
 
 
 def _mark(score: CriterionScore, line: int) -> Mark:
@@ -192,8 +185,10 @@ def _listed(heading: str, texts: list[str], remark: str = "") -> Iterator[Block]
         yield Items(heading, tuple(texts), Numbering.LETTERS, remark)
 
 
-def conclusion(score: CriterionScore) -> str:
-    """Return the sentence that the line decides on."""
+def conclusion(score: CriterionScore, own: Conclusion | None = None) -> str:
+    """Return the sentence that the line decides on, or the lead inspector where it is theirs."""
+    if own is not None:
+        return PRIORITY if own.is_priority else GOOD
     if score.score is None:
         return OPEN
     return PRIORITY if score.below_line else GOOD

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from omi_desktop.report import wording
+from omi_desktop.report import timetable, wording
+from omi_desktop.report.cut import data_cut
 from omi_desktop.report.model import Block, Column, Cover, Heading, Paragraph, Row, Table
 from omi_desktop.report.parts.prose import passages
 
@@ -26,7 +27,8 @@ _TITLES = {
 
 def cover(data: ReportData) -> Iterator[Block]:
     """Yield the cover."""
-    fieldwork = wording.dated(data.details.fieldwork)
+    kept, cut = data.kept, data_cut(data)
+    fieldwork = wording.dated(timetable.fieldwork(data.details, kept.timetable))
     yield Cover(
         programme=data.instrument.title,
         title="A report on offender management in",
@@ -37,8 +39,9 @@ def cover(data: ReportData) -> Iterator[Block]:
                 (
                     "An inspection led by HM Inspectorate of Probation",
                     f"Fieldwork: {fieldwork}" if fieldwork else "",
-                    wording.dated(data.details.publication),
-                    *(p.text for p in data.kept.passages if p.part == NOTICE),
+                    wording.dated(timetable.publication(data.details, kept.timetable)),
+                    f"Data cut {cut.number}: {wording.time(cut.at)}" if cut.number else "",
+                    *(data.figures.text(p.text) for p in kept.passages if p.part == NOTICE),
                 ),
             )
         ),
@@ -74,6 +77,7 @@ def _team(data: ReportData) -> Iterator[Block]:
         names = [person.name for person in data.people if person.kind == kind]
         if names:
             rows.append(Row((one if len(names) == 1 else many, wording.listed(names))))
+    rows += [Row((thanked.post, thanked.name)) for thanked in data.kept.contributors]
     if rows:
         yield Paragraph("The inspection was carried out by:")
         yield Table("", (Column("", 1), Column("", 3)), tuple(rows))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from omi_desktop.report import wording
 from omi_desktop.report.model import (
     Align,
     Block,
@@ -18,9 +17,9 @@ from omi_desktop.report.model import (
 )
 from omi_desktop.report.parts.criteria import facts, findings
 from omi_desktop.report.parts.perspective import reported_in
-from omi_desktop.report.parts.prose import passages
+from omi_desktop.report.parts.prose import live, passages
 from omi_desktop.report.parts.scores import NOT_RATED
-from omi_desktop.report.performance import area_met, national_met
+from omi_desktop.report.performance import area_met, measure, national_met
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,22 +32,6 @@ PERFORMANCE = "4.2"
 """The criterion whose page carries the performance table, where the bank has it."""
 
 LEGEND = "* The target is met or narrowly missed."
-
-
-def section(section_id: str, data: ReportData) -> Iterator[Block]:
-    """Yield the section of rated criteria; the performance table stands with its criterion."""
-    titles = {section.id: section.title for section in data.instrument.sections}
-    criteria = data.instrument.leadership
-    if not criteria:
-        yield from performance(data)
-        return
-    yield Heading(1, f"{section_id}. {titles.get(section_id, 'Leadership')}")
-    yield from passages(f"section/{section_id}", data)
-    ratings = {rated.id: rated.rating for rated in data.scorecard.leadership}
-    for criterion in criteria:
-        yield from _criterion(criterion, ratings.get(criterion.id, ""), data)
-    if PERFORMANCE not in {criterion.id for criterion in criteria}:
-        yield from performance(data)
 
 
 def performance(data: ReportData) -> Iterator[Block]:
@@ -71,12 +54,15 @@ def performance(data: ReportData) -> Iterator[Block]:
         )
 
 
-def _criterion(criterion: LeadershipCriterion, rating: str, data: ReportData) -> Iterator[Block]:
+def criterion(criterion: LeadershipCriterion, data: ReportData) -> Iterator[Block]:
+    """Yield the pages of one rated criterion; the performance table stands with its own."""
+    rating = next((r.rating for r in data.scorecard.leadership if r.id == criterion.id), "")
     yield Heading(2, f"{criterion.id} {criterion.title}")
     yield Paragraph(criterion.descriptor, Voice.DESCRIPTOR)
     yield Mark(rating or NOT_RATED, "")
-    reasons = [r.reason for r in data.kept.ratings if r.criterion == criterion.id and r.reason]
-    yield from (Paragraph(reason) for reason in reasons)
+    for kept in data.kept.ratings:
+        if kept.criterion == criterion.id:
+            yield from live(kept, data)
     yield from passages(f"criterion/{criterion.id}", data)
     if criterion.id == PERFORMANCE:
         yield from performance(data)
@@ -89,7 +75,7 @@ def _indicator(indicator: Indicator) -> Row:
     return Row(
         (
             indicator.text,
-            _measure(indicator.target, indicator.unit),
+            measure(indicator.target, indicator.unit),
             _cell(indicator.area, indicator.unit, area_met(indicator)),
             _cell(indicator.national, indicator.unit, national_met(indicator)),
         )
@@ -97,12 +83,7 @@ def _indicator(indicator: Indicator) -> Row:
 
 
 def _cell(value: float | None, unit: str, met: bool | None) -> str:
-    return "" if value is None else f"{_measure(value, unit)}{'*' if met else ''}"
-
-
-def _measure(value: float, unit: str) -> str:
-    shown = wording.number(value)
-    return f"{shown}%" if unit == "%" else f"{shown} {unit}".rstrip()
+    return "" if value is None else f"{measure(value, unit)}{'*' if met else ''}"
 
 
 def _decided(indicators: list[Indicator]) -> list[str]:

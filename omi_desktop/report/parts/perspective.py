@@ -29,12 +29,13 @@ STAFF = "staff"
 """The survey of those who give the service; its results stand with the criteria they speak to."""
 
 
+_PUBLISHED = ("offenders", "victims", "sentencers")
+
+
 def perspective(data: ReportData) -> Iterator[Block]:
     """Yield what service users said, each group of them under its heading."""
     blocks = [*passages("perspective", data), *_focus_groups(data)]
-    for survey in data.instrument.surveys:
-        if survey.id == STAFF:
-            continue
+    for survey in _asked_of_users(data):
         said = [
             *passages(f"perspective/{survey.id}", data),
             *_returned(survey, data),
@@ -83,6 +84,13 @@ def results(survey: Survey, items: Sequence[SurveyItem], data: ReportData) -> It
         ),
         notes=(f"No percentage is given where fewer than {few} people answered.",) if small else (),
     )
+
+
+def _asked_of_users(data: ReportData) -> list[Survey]:
+    """Return the surveys in the order of the report; those that it does not name come last."""
+    asked = [survey for survey in data.instrument.surveys if survey.id != STAFF]
+    places = {survey: place for place, survey in enumerate(_PUBLISHED)}
+    return sorted(asked, key=lambda survey: places.get(survey.id, len(places)))
 
 
 def _title(survey: Survey) -> str:

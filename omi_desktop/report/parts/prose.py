@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from omi_desktop.report import wording
+from omi_desktop.report.live_texts import live_text
 from omi_desktop.report.model import (
     Align,
     Block,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from omi_desktop.report.gather import ReportData
+    from omi_desktop.report.live_texts import Written
 
 _BULLETS = ("- ", "• ", "– ")
 
@@ -44,7 +46,13 @@ def passages(part: str, data: ReportData) -> Iterator[Block]:
         if passage.part == part:
             if passage.heading:
                 yield Heading(3, passage.heading, contents=False)
-            yield from written(passage.text)
+            yield from live(passage, data)
+
+
+def live(record: Written, data: ReportData) -> Iterator[Block]:
+    """Yield the text of a record as it is printed, with its figures as they are now."""
+    found = live_text(record)
+    yield from written(data.figures.text(found.text, found.criterion))
 
 
 def written(text: str) -> Iterator[Block]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from omi_desktop.report import wording
+from omi_desktop.report import timetable, wording
 from omi_desktop.report.model import (
     Align,
     Bar,
@@ -62,7 +62,7 @@ def summary_of_scores(data: ReportData) -> Iterator[Block]:
 def chart(data: ReportData) -> Chart:
     """Return Chart 1."""
     card = data.scorecard
-    fieldwork = wording.month_of(data.details.fieldwork)
+    fieldwork = wording.month_of(timetable.fieldwork(data.details, data.kept.timetable))
     return Chart(
         title=f"Chart 1: Scores of the criteria, {card.area}"
         + (f" ({fieldwork})" if fieldwork else ""),

@@ -16,11 +16,13 @@ from omi_desktop.report.content import report
 from omi_desktop.report.figures import Figures
 from omi_desktop.report.gather import Kept, ReportData
 from omi_desktop.report.model import Cover, Items, Paragraph, Table
+from omi_desktop.report.parts.follow_up import traced
 from omi_desktop.report.performance import area_met, national_met
 from omi_desktop.report.wording import number
 from omi_desktop.scoring.score import scorecard
 from omi_desktop.store import Details, Role
 from omi_desktop.store.records import (
+    Evidence,
     Finding,
     FindingKind,
     FocusGroup,
@@ -124,14 +126,14 @@ def test_every_published_strength_and_area_for_improvement_of_section_4_has_a_fi
     } == FINDINGS
 
 
-def test_the_six_recommendations_stand_in_order_with_their_traces(only):
-    assert [(r.position, r.traces) for r in only(Recommendation)] == [
-        (1, ("4.1",)),
-        (2, ("4.2", "4.4")),
-        (3, ("4.4",)),
-        (4, ("4.5",)),
-        (5, ("1.5", "2.1", "3.2")),
-        (6, ("1.2", "2.3")),
+def test_the_six_recommendations_stand_in_order_with_what_they_rest_on(only):
+    assert [(r.position, traced(r.traces, only(Finding))) for r in only(Recommendation)] == [
+        (1, "4.1 area for improvement (a)"),
+        (2, "4.2 strength (e); 4.4 area for improvement (a)"),
+        (3, "4.4 areas for improvement (a) and (b)"),
+        (4, "4.5 area for improvement (a)"),
+        (5, "criteria 1.5, 2.1 and 3.2"),
+        (6, "criteria 1.2 and 2.3"),
     ]
 
 
@@ -148,8 +150,14 @@ def test_nobody_in_the_examples_carries_an_initial_of_the_published_report(only)
 
 def test_every_criterion_that_a_record_names_is_in_the_bank(only, bank):
     named = {record.criterion for record in (*only(Rating), *only(Finding), *only(GoodPractice))}
-    named |= {trace for recommendation in only(Recommendation) for trace in recommendation.traces}
+    named |= {seen.criterion for seen in only(Evidence)}
     assert named <= set(bank.criterion) | {criterion.id for criterion in bank.leadership}
+
+
+def test_the_evidence_stands_under_specific_criteria_of_its_criterion(only, bank):
+    specific = {(c.id, s.id) for c in bank.leadership for s in c.specific}
+    assert {(seen.criterion, seen.specific) for seen in only(Evidence)} <= specific
+    assert {seen.criterion for seen in only(Evidence)} == {"4.1", "4.2", "4.3", "4.4", "4.5"}
 
 
 def test_every_survey_and_item_that_a_record_names_is_in_the_bank(only, bank):

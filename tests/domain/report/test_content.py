@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from omi_desktop.report import model
 from omi_desktop.report.content import report, still_open
@@ -12,7 +13,7 @@ from omi_desktop.report.parts.prose import written
 from omi_desktop.report.proposals import is_strength
 from omi_desktop.scoring.reconciliation import reconciliation
 from omi_desktop.scoring.scorecard import percent
-from omi_desktop.store import Finding, FindingKind, Passage, Rating, Recommendation
+from omi_desktop.store import Finding, FindingKind, Passage, Rating, Recommendation, SignOff
 
 
 def headings(blocks: tuple[model.Block, ...]) -> list[str]:
@@ -177,7 +178,7 @@ def test_next_steps_name_the_day_when_publication_has_one(data: ReportData) -> N
 
 
 def test_next_steps_name_no_day_when_publication_is_words(data: ReportData) -> None:
-    details = replace(data.details, publication="November 2006")
+    details = structs.replace(data.details, publication="November 2006")
     page = page_of(report(replace(data, details=details)).blocks, "Next steps")
     assert isinstance(page[1], model.Paragraph)
     assert page[1].text.endswith("within four weeks of publication.")
@@ -198,21 +199,33 @@ def test_the_report_carries_the_code_and_the_cut_of_its_scorecard(data: ReportDa
     assert made.metadata.foot == "Figures of 21 July 2006, 15:30 UTC, 39 of 40 cases assessed"
 
 
-def test_a_report_is_a_draft_until_nothing_is_open(data: ReportData) -> None:
+def test_what_is_open_is_named(data: ReportData) -> None:
     assert report(data).metadata.draft == "Draft"
     assert still_open(data) == ("proposed findings in 13 criteria", "4 criteria not yet rated")
 
 
-def test_a_report_of_which_everything_is_settled_is_no_draft(data: ReportData) -> None:
+def test_a_report_is_a_draft_until_it_is_signed_off_however_settled_it_is(
+    data: ReportData,
+) -> None:
     findings = tuple(
         Finding(criterion.id, FindingKind.STRENGTH, 1, "Good.")
         for criterion in data.instrument.criteria
     )
-    kept = replace(data.kept, findings=findings)
     rated = tuple(replace(each, rating="Well met") for each in data.scorecard.leadership)
     card = replace(data.scorecard, leadership=rated)
-    settled = report(replace(data, kept=kept, scorecard=card))
-    assert settled.metadata.draft == ""
+    settled = replace(data, kept=replace(data.kept, findings=findings), scorecard=card)
+    assert still_open(settled) == ()
+    assert report(settled).metadata.draft == "Draft"
+    held = SignOff(1, "p0", "2006-11-01T10:00:00.000Z", data.revision, "code")
+    kept = replace(settled.kept, sign_offs=(held,))
+    assert report(replace(settled, kept=kept)).metadata.draft == ""
+
+
+def test_a_report_whose_sign_off_was_taken_back_is_a_draft_again(data: ReportData) -> None:
+    at = "2006-11-01T10:00:00.000Z"
+    opened = SignOff(1, "p0", at, data.revision, "code", "p0", at, "A case was found.")
+    kept = replace(data.kept, sign_offs=(opened,))
+    assert report(replace(data, kept=kept)).metadata.draft == "Draft"
 
 
 def test_the_reason_of_a_rating_stands_with_it(data: ReportData) -> None:

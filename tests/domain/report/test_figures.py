@@ -208,6 +208,48 @@ def test_changing_one_answer_marks_exactly_the_sentences_that_rest_on_it(
         assert f"{{of {question.id}}}" in marked
 
 
+def test_the_cases_behind_a_figure_are_as_many_as_it_says_and_are_those_it_means(
+    omi_2006: Instrument, cases: list[dict[str, str]]
+) -> None:
+    found = figured(omi_2006, cases)
+    scored = [question for question in omi_2006.questions.values() if question.counts]
+    assert len(scored) > 150
+    for question in scored:
+        for where in ("", "licence", "tier_3_4"):
+            above = Figure(Form.OF, (question.id,), where=where)
+            below = replace(above, sufficient=False)
+            behind, others = found.cases_behind(above), found.cases_behind(below)
+            for figure, list_of in ((above, behind), (below, others)):
+                reading = found.reading(figure)
+                assert (len(list_of.counted), len(list_of.base)) == (reading.count, reading.base)
+            assert sorted(behind.counted + others.counted) == list(behind.base) == list(others.base)
+            assert all(question.above_line(cases[n][question.id]) for n in behind.counted)
+            assert not any(question.above_line(cases[n][question.id]) for n in others.counted)
+
+
+def test_the_cases_behind_an_answer_are_those_that_gave_it(
+    omi_2006: Instrument, cases: list[dict[str, str]]
+) -> None:
+    found = figured(omi_2006, cases)
+    for question in ("case_type", "3.1.P1", "requirements"):
+        scale = omi_2006.questions[question].scale
+        assert scale is not None
+        for choice in scale.choices:
+            figure = Figure(Form.OF, (question,), value=choice.id)
+            reading, behind = found.reading(figure), found.cases_behind(figure)
+            assert (len(behind.counted), len(behind.base)) == (reading.count, reading.base)
+            assert all(choice.id in cases[n][question].split("+") for n in behind.counted)
+    assert found.cases_behind(Figure(Form.OF, ("case_type",))).base == ()
+
+
+def test_a_case_that_does_not_count_stands_behind_no_figure(
+    omi_2006: Instrument, cases: list[dict[str, str]]
+) -> None:
+    withdrawn = [ScoredCase("withdrawn", cases[0]), ScoredCase("in progress", cases[1])]
+    found = Figures(omi_2006, withdrawn)
+    assert found.cases_behind(Figure(Form.OF, ("2.4.1",))).base == (1,)
+
+
 def test_every_sentence_of_the_bank_can_be_printed_at_any_count(omi_2006: Instrument) -> None:
     for question in omi_2006.questions.values():
         if not question.counts:

@@ -3,6 +3,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pypdf
@@ -16,6 +18,7 @@ from omi_desktop.report.parts.criteria import GOOD, PRIORITY
 from omi_desktop.report.pdf import write_pdf
 from omi_desktop.report.pdf_type import marked_up
 from omi_desktop.report.wording import letter
+from omi_desktop.store import SignOff
 
 
 def flat(text: str) -> str:
@@ -90,18 +93,80 @@ def test_the_page_of_scores_says_what_the_scorecard_says(
 
 def test_bookmarks_are_the_headings_in_order(data: ReportData, printed: pypdf.PdfReader) -> None:
     wanted = [
-        block.text
+        block.title if isinstance(block, model.Contents) else block.text
         for block in report(data).blocks
-        if isinstance(block, model.Heading) and block.contents
+        if isinstance(block, model.Contents)
+        or (isinstance(block, model.Heading) and block.contents)
     ]
     assert [title for title, _ in bookmarks(printed)] == wanted
+
+
+def test_a_bookmark_leads_to_its_heading_where_several_parts_share_a_page(
+    printed: pypdf.PdfReader,
+) -> None:
+    first, second = (
+        next(mark for mark in printed.outline if getattr(mark, "title", "") == title)
+        for title in ("Recommendations for improvement", "Next steps")
+    )
+    assert first.page == second.page
+    assert first.top > second.top > 0
+
+
+def test_the_running_head_names_the_part_that_the_page_begins_with(
+    data: ReportData, pages: list[str]
+) -> None:
+    head = report(data).metadata.running_head
+    sharing = next(page for page in pages if "Next steps" in page and "Contents" not in page)
+    assert f"{head} Recommendations for improvement" in sharing
+    assert f"{head} Next steps" not in sharing
+    inside = next(page for page in pages if f"{head} 2. Implementation" in page)
+    assert "2.1" in inside
+
+
+def test_a_list_of_several_never_leaves_its_first_item_alone(pages: list[str]) -> None:
+    alone = re.compile(r"(Strengths|Areas for improvement) (?!.*\(b\)).*\(a\)")
+    ends = [page for page, after in pairwise(pages) if alone.search(page) and "(b)" in after[:900]]
+    assert ends == []
+
+
+def test_the_contents_are_where_their_bookmark_says(
+    printed: pypdf.PdfReader, pages: list[str]
+) -> None:
+    page = dict(bookmarks(printed))["Contents"]
+    assert "Contents Foreword" in pages[page]
+
+
+def test_a_report_that_was_signed_off_says_its_data_cut_and_no_draft(
+    data: ReportData, tmp_path: Path
+) -> None:
+    signed = SignOff(2, "p0", "2006-08-01T09:30:00.000Z", data.revision - 1, "code")
+    kept = replace(data.kept, sign_offs=(signed,))
+    # Made long after the sign-off: it still says what was signed.
+    late = replace(data, kept=kept, at=datetime(2007, 1, 1, tzinfo=UTC), revision=data.revision + 9)
+    for name, made in (("late", report(late)), ("soon", report(replace(data, kept=kept)))):
+        write_pdf(made, tmp_path / f"{name}.pdf")
+    assert (tmp_path / "late.pdf").read_bytes() == (tmp_path / "soon.pdf").read_bytes()
+    printed = [flat(p.extract_text()) for p in pypdf.PdfReader(tmp_path / "late.pdf").pages]
+    assert "Data cut 2: 1 August 2006, 09:30 UTC" in printed[0]
+    for page in printed:
+        assert "Draft" not in page
+        assert "Figures of 1 August 2006, 09:30 UTC, 39 of 40 cases assessed, data cut 2" in page
+    table = next(page for page in printed if "Number of the data cut 2" in page)
+    assert "Data cut 1 August 2006, 09:30 UTC" in table
+    assert "Signed off by Dana Hale" in table
+    assert f"Revision of the inspection file {data.revision - 1}" in table
+
+
+def test_a_table_without_a_title_stands_with_the_words_that_lead_to_it(pages: list[str]) -> None:
+    assert any("holds the same figures. Data cut" in page for page in pages)
 
 
 def test_the_contents_give_the_page_on_which_each_heading_stands(
     printed: pypdf.PdfReader, pages: list[str]
 ) -> None:
     contents = next(page for page in pages if "Contents Foreword" in page)
-    for title, page in bookmarks(printed):
+    marks = [(title, page) for title, page in bookmarks(printed) if title != "Contents"]
+    for title, page in marks:
         assert re.search(rf"{re.escape(title)}\W+{page + 1}\b", contents), title
         assert title in pages[page]
 

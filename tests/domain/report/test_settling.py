@@ -29,6 +29,7 @@ from omi_desktop.report.settling import (
     rewritten,
     state,
     taken,
+    taken_as_one,
     taken_back,
     without,
 )
@@ -95,6 +96,49 @@ def test_merging_joins_words_and_what_was_accepted_and_takes_references_along() 
     assert found(after, "a").text == "Good {count 1.1.1}. Better {base 1.1.1}."
     assert found(after, "a").accepted == ("4", "5")
     assert found(after, "z").text == "As in {see a}."
+
+
+@pytest.mark.parametrize(
+    ("upper", "text"),
+    [
+        ("Plans were late", "Plans were late. Words of b."),
+        ("Plans were late in {percent 1.1.1} ", "Plans were late in {percent 1.1.1}. Words of b."),
+        ("It was “good.”", "It was “good.” Words of b."),
+        ("Who knew?", "Who knew? Words of b."),
+        ("{sentence 1.1.1}", "{sentence 1.1.1} Words of b."),
+    ],
+)
+def test_merged_words_read_as_two_sentences(upper: str, text: str) -> None:
+    after = merged(arranged([one("a", 1, upper), one("b", 2)]), "b")
+    assert found(after, "a").text == text
+
+
+def test_figures_below_keep_what_was_accepted_of_them_where_one_above_never_was() -> None:
+    upper = one("a", 1, "Good {count 1.1.1}.")
+    lower = replace(one("b", 2, "Better {base 1.1.1}."), accepted=("5",))
+    assert found(merged(arranged([upper, lower]), "b"), "a").accepted == ("", "5")
+
+
+def test_words_that_refer_to_themselves_once_merged_are_to_be_looked_at(
+    omi_2006: Instrument,
+) -> None:
+    lower = replace(one("b", 2, "Better, see {see a}."), accepted=("strength (a)",))
+    before = arranged([one("a", 1), lower, one("c", 3)])
+    after = relettered(before, merged(before, "b"), omi_2006)
+    (stale,) = Figures(omi_2006, (), after).stale(found(after, "a"))
+    assert (stale.old, stale.new) == ("", "strength (a)")
+
+
+def test_what_referred_to_a_merged_finding_is_lettered_anew_by_the_writers_own_step(
+    omi_2006: Instrument,
+) -> None:
+    late = Finding(
+        "1.1", I, 1, "See {see b} and {see c}.", "late", ("strength (b)", "strength (c)")
+    )
+    before = arranged([*THREE, late])
+    after = relettered(before, merged(before, "b"), omi_2006)
+    assert found(after, "late").text == "See {see a} and {see c}."
+    assert found(after, "late").accepted == ("strength (a)", "strength (b)")
 
 
 def test_the_first_of_a_list_merges_with_nothing() -> None:
@@ -202,6 +246,36 @@ def test_proposals_are_taken_as_words_that_print_the_same(data: ReportData) -> N
                 data.figures.text(p.text) for p in offered if p.kind is kind
             ]
         assert not any(data.figures.stale(finding) for finding in after)
+
+
+def test_proposals_taken_as_one_are_one_finding_that_prints_every_sentence(
+    data: ReportData,
+) -> None:
+    for criterion in data.instrument.criterion:
+        offered = proposed(data, criterion)
+        for kind in FindingKind:
+            alike = [proposal for proposal in offered if proposal.kind is kind]
+            if len(alike) < 2:
+                continue
+            (only,) = taken_as_one((), criterion, alike, data.figures, data.instrument, new_keys())
+            said = " ".join(data.figures.text(proposal.text) for proposal in alike)
+            assert (only.kind, data.figures.text(only.text)) == (kind, said)
+            assert not data.figures.stale(only)
+
+
+def test_what_speaks_on_the_other_side_is_led_in(data: ReportData) -> None:
+    pair = (
+        Proposal("1.1.1", S, "In {percent 1.1.1} of cases it was."),
+        Proposal("1.1.2", I, "The plans came late in {percent 1.1.2}."),
+        Proposal("1.1.3", I, "OASys was late in {percent 1.1.3}."),
+        Proposal("1.1.4", S, "OASys was right in {percent 1.1.4}."),
+    )
+    (only,) = taken_as_one((), "1.1", pair, data.figures, data.instrument, new_keys())
+    assert only.kind is S
+    assert only.text == (
+        "In {percent 1.1.1} of cases it was. However, the plans came late in {percent 1.1.2}. "
+        "OASys was late in {percent 1.1.3}. However, OASys was right in {percent 1.1.4}."
+    )
 
 
 def sentences(data: ReportData) -> list[Figure]:

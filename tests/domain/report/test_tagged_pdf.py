@@ -219,7 +219,8 @@ def test_every_line_of_the_contents_is_a_link_to_its_heading(
     lines = tree.all("TOCI")
     said = texts(reader)
     assert len(lines) == len(listed) > 3
-    bookmarks = list(_flat_outline(reader.outline))
+    # The contents have a bookmark, but no line of their own.
+    bookmarks = [mark for mark in _flat_outline(reader.outline) if mark.title != "Contents"]
     for line, heading, bookmark in zip(lines, listed, bookmarks, strict=True):
         (link,) = line.all("Link")
         (annotation,) = link.links

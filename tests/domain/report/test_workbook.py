@@ -7,6 +7,7 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from msgspec import structs
 from openpyxl import Workbook
 from openpyxl.utils.escape import unescape
 
@@ -49,7 +50,7 @@ def with_note(data: ReportData, note: str) -> ReportData:
     """Return the first case alone, with a note on its first answer."""
     case = data.cases[0]
     first, *others = (answer for answer in data.answers if answer.case == case.id)
-    return replace(data, cases=(case,), answers=(replace(first, note=note), *others))
+    return replace(data, cases=(case,), answers=(structs.replace(first, note=note), *others))
 
 
 def test_the_sheets_stand_in_their_order(book: Workbook) -> None:

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from omi_desktop.instrument.model import Choice, Instrument, Scale
 from omi_desktop.report.workbook_places import Places
