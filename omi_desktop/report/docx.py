@@ -15,6 +15,7 @@ from omi_desktop.placing import placed
 from omi_desktop.report.docx_blocks import Body
 from omi_desktop.report.docx_styles import BELOW, LANGUAGE, set_up
 from omi_desktop.report.docx_xml import element, field, on_one_line
+from omi_desktop.report.progress import silent, within
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
     from omi_desktop.report.model import Metadata, Report
+    from omi_desktop.report.progress import Step
 
 INVITATION = (
     "How to comment: correct the text where it stands (each change is tracked under your name), "
@@ -34,22 +36,27 @@ INVITATION = (
 )
 """The comment at the front of a draft."""
 
+_WRITTEN = 0.7
+"""How much of the work is done when the last block is written; what follows packs the file."""
+
 _LONGEST_PROPERTY = 255
 """The library takes no longer text as a property."""
 
 
-def write_docx(report: Report, path: Path) -> None:
+def write_docx(report: Report, path: Path, step: Step = silent) -> None:
     """Write the report to `path`; what stood there before stays until the new file is whole.
 
     While the report is a draft, changes are tracked and a comment says how to comment. Raises
-    RequestError where the file cannot be written.
+    RequestError where the file cannot be written. `step` hears how far it is; when it raises,
+    nothing is written.
     """
-    content = docx_bytes(report)
+    content = docx_bytes(report, step)
+    step("Saving the draft", 1.0)
     with placed(path, "The Word document") as beside:
         beside.write_bytes(content)
 
 
-def docx_bytes(report: Report) -> bytes:
+def docx_bytes(report: Report, step: Step = silent) -> bytes:
     """Return the bytes of a .docx file; the same report gives the same bytes."""
     document = Document()
     _drop_what_the_template_says_of_itself(document)
@@ -57,7 +64,8 @@ def docx_bytes(report: Report) -> bytes:
     _describe(document, report)
     _head_and_foot(document, report.metadata)
     body = Body(document)
-    body.write(report.blocks)
+    body.write(report.blocks, within(step, 0, _WRITTEN))
+    step("Packing the draft", _WRITTEN)
     _set(document, tracked=bool(report.metadata.draft))
     if report.metadata.draft and body.title is not None:
         _invite(document, body.title, report)

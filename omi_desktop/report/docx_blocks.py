@@ -31,6 +31,7 @@ from omi_desktop.report.docx_xml import (
 )
 from omi_desktop.report.headings import with_levels
 from omi_desktop.report.model import Numbering, Voice
+from omi_desktop.report.progress import silent
 from omi_desktop.report.wording import letter
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
     from docx.document import Document as WordDocument
     from docx.text.paragraph import Paragraph
+
+    from omi_desktop.report.progress import Step
 
 _LISTED_LEVELS = 2
 _VOICES = {
@@ -63,10 +66,14 @@ class Body:
         self._last: Paragraph | None = None
         self.title: Paragraph | None = None
 
-    def write(self, blocks: Sequence[model.Block]) -> None:
+    def write(self, blocks: Sequence[model.Block], step: Step = silent) -> None:
         """Write the blocks; `title` is then the title on the cover, if there is one."""
         listed = _listed(blocks)
-        for block, level in with_levels(blocks):
+        doing = "Writing the first pages"
+        for done, (block, level) in enumerate(with_levels(blocks)):
+            if isinstance(block, model.Heading) and block.level == 1:
+                doing = f"Writing “{block.text}”"
+            step(doing, done / len(blocks))
             match block:
                 case model.Contents():
                     self._contents(block, [*listed.values()])

@@ -12,18 +12,26 @@ from omi_desktop.report.headings import with_levels
 from omi_desktop.report.html_blocks import block, headed, text
 from omi_desktop.report.html_style import STYLE
 from omi_desktop.report.pdf_type import printable
+from omi_desktop.report.progress import silent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from omi_desktop.report.model import Report
+    from omi_desktop.report.progress import Step
 
 
-def write_html(report: Report, path: Path) -> None:
-    """Write the report to `path`; what stood there before stays until the new file is whole."""
+def write_html(report: Report, path: Path, step: Step = silent) -> None:
+    """Write the report to `path`; what stood there before stays until the new file is whole.
+
+    `step` hears how far it is; when it raises, nothing is written.
+    """
+    step("Writing the page", 0.0)
+    content = page(report)
+    step("Saving the page", 1.0)
     with placed(path, "The report") as beside:
-        beside.write_text(page(report), encoding="utf-8", newline="\n")
+        beside.write_text(content, encoding="utf-8", newline="\n")
 
 
 def page(report: Report) -> str:

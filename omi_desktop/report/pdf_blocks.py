@@ -8,9 +8,7 @@ from reportlab.lib.styles import ParagraphStyle as Style
 from reportlab.lib.units import mm
 from reportlab.platypus import (
     CondPageBreak,
-    KeepTogether,
     NextPageTemplate,
-    Paragraph,
     Spacer,
 )
 from reportlab.platypus import PageBreak as NewPage
@@ -21,6 +19,7 @@ from omi_desktop.report import model, wording
 from omi_desktop.report.headings import with_levels
 from omi_desktop.report.model import Numbering, Voice
 from omi_desktop.report.pdf_drawn import ContentsLine, CoverPage, Figure, ScoreMark
+from omi_desktop.report.pdf_kept import Kept, introduction, last_lines
 from omi_desktop.report.pdf_pages import BODY, TEXT_HEIGHT, TEXT_WIDTH
 from omi_desktop.report.pdf_tables import definitions, table
 from omi_desktop.report.pdf_text import heading_line, item, prose, words
@@ -34,6 +33,8 @@ if TYPE_CHECKING:
 
 _KEPT_LAST = 3
 """So many pieces before a conclusion stay with it: two items and the space after them."""
+_WITH_HEADING = 2
+"""So many items of a list stay with its heading."""
 _MARKS = {
     Numbering.LETTERS: "LowerAlpha",
     Numbering.NUMBERS: "Decimal",
@@ -48,35 +49,12 @@ def flowables(blocks: Sequence[model.Block], structure: Element) -> list[Flowabl
     for block, own in _set(blocks, structure):
         if isinstance(block, model.Paragraph) and block.voice is Voice.CONCLUSION:
             # A conclusion that opened a page would seem to conclude nothing.
-            own = [KeepTogether([*_last_lines(pieces), *own])]
+            own = [Kept([*last_lines(pieces, _KEPT_LAST), *own])]
+        elif isinstance(block, model.Table) and not block.title and isinstance(own[0], Kept):
+            # Without a title, the table means nothing apart from the words that lead to it.
+            own = [Kept([*introduction(pieces), *own[0].pieces])]
         pieces.extend(own)
     return pieces
-
-
-def _last_lines(pieces: list[Flowable]) -> list[Flowable]:
-    """Take the last two paragraphs, with the space around them, off the pieces."""
-    taken: list[Flowable] = []
-    while pieces and len(taken) < _KEPT_LAST:
-        last = pieces[-1]
-        if isinstance(last, HeadOfList):
-            taken[:0] = last.pieces
-        elif isinstance(last, Spacer | Paragraph):
-            taken.insert(0, last)
-        else:
-            break
-        pieces.pop()
-    return taken
-
-
-class HeadOfList(KeepTogether):
-    """The heading of a list and its first item, which stay on one page.
-
-    Its pieces can be had again, because what is kept together cannot be nested.
-    """
-
-    def __init__(self, pieces: list[Flowable]) -> None:
-        super().__init__(pieces)
-        self.pieces = pieces
 
 
 def _set(
@@ -125,7 +103,7 @@ def _contents(
     structure: Element,
 ) -> Iterator[Flowable]:
     title = model.Heading(1, contents.title, contents=False)
-    yield heading_line(title, "", typeset().contents_title, structure.add("H1"))
+    yield heading_line(title, "contents", typeset().contents_title, structure.add("H1"))
     lines = structure.add("TOC")
     for other in blocks:
         if isinstance(other, model.Heading) and other.contents:
@@ -164,9 +142,9 @@ def _items(items: model.Items, level: int, structure: Element) -> Iterator[Flowa
         for place, text in enumerate(items.items)
     ]
     if head:
-        # The heading never stays behind without an item.
-        yield HeadOfList([*head, *listed[:1]])
-        listed = listed[1:]
+        # The heading never stays behind without items.
+        yield Kept([*head, *listed[:_WITH_HEADING]])
+        listed = listed[_WITH_HEADING:]
     yield from listed
     yield Spacer(1, 4)
 
@@ -187,4 +165,4 @@ def _chart(chart: model.Chart, structure: Element) -> Flowable:
         drawn.renderScale = (TEXT_HEIGHT - 20 * mm) / drawn.height
     title = words(chart.title, typeset().table_title, structure.add("P"))
     element = structure.add("Figure", alternative=printable(chart.alternative))
-    return KeepTogether([title, Figure(drawn, element), Spacer(1, 8)])
+    return Kept([title, Figure(drawn, element), Spacer(1, 8)])

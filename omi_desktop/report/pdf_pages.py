@@ -10,12 +10,13 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 
+from omi_desktop.report.model import Cover
 from omi_desktop.report.pdf_description import LANGUAGE, PROGRAM
 from omi_desktop.report.pdf_tags import TaggedCanvas
 from omi_desktop.report.pdf_type import BELOW, BOLD, GREY, INK, RULE, TEXT, marked_up, printable
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from io import BytesIO
 
     from reportlab.pdfgen.canvas import Canvas
 
@@ -28,7 +29,10 @@ TEXT_HEIGHT = HEIGHT - 52 * mm
 COVER, BODY = "cover", "body"
 _FOOT = 14 * mm
 _HEAD = HEIGHT - 15 * mm
+_TOP = HEIGHT - 26 * mm
 _SMALL = 8
+_OVER = 6
+"""How far over a heading a bookmark leads, so that the heading does not stand at the very edge."""
 
 
 class Pages(TaggedCanvas):
@@ -38,21 +42,37 @@ class Pages(TaggedCanvas):
     page is done: one pass over the text is enough, however long it is.
     """
 
-    def __init__(self, *arguments: Any, **named: Any) -> None:
+    def __init__(self, *arguments: Any, part: str = "", **named: Any) -> None:
         named["initialFontName"] = TEXT
         # The scope of the headings of a table is a word of PDF since 1.5, the tab order too.
         named["pdfVersion"] = (1, 7)
         super().__init__(*arguments, **named)
-        self.part = ""
+        self.part = part
+        self.head = part
         self._numbers: dict[str, int] = {}
         self._awaited: list[tuple[str, float]] = []
 
-    def arrive(self, key: str, title: str, level: int) -> None:
-        """Note that the heading `key` stands here, and bookmark it."""
+    def arrive(self, key: str, title: str, level: int, height: float) -> None:
+        """Note that the heading `key`, as high as this, stands here, and bookmark it."""
         self._numbers[key] = self.getPageNumber()
-        self.bookmarkPage(key)
+        _, top = self.absolutePosition(0, height)
+        # Where on the page: several parts may begin on one.
+        self.bookmarkPage(key, "XYZ", left=0, top=round(top + _OVER, 2))
         # Outlines may not skip a level: a criterion without a part above it becomes a part.
         self.addOutlineEntry(title, key, level=level, closed=level == 0)
+
+    def begin_part(self, title: str, height: float) -> None:
+        """Note that a part, whose heading is as high as this, begins here."""
+        _, top = self.absolutePosition(0, height)
+        self.part = title
+        if top > _TOP - 1:
+            # The running head names what the page begins with, not what else begins on it.
+            self.head = title
+
+    def showPage(self) -> None:  # noqa: N802 (reportlab's name)
+        """End the page; the next begins in the part that this one ended in."""
+        super().showPage()
+        self.head = self.part
 
     def draw_number_of(self, key: str, x: float, y: float, size: float) -> None:
         """Draw the number of the page of the heading `key`, ending at `x`."""
@@ -85,16 +105,33 @@ class Pages(TaggedCanvas):
         self.restoreState()
 
 
+class SamplePages(Pages):
+    """Pages of one part for the screen: untagged, and with “Preview” in place of their numbers."""
+
+    def arrive(self, key: str, title: str, level: int, height: float) -> None:
+        """Leave the bookmark out: a part may begin anywhere in the levels of the whole."""
+
+    def draw_page_of_pages(self, x: float, y: float) -> None:
+        """Draw “Preview”, ending at `x`."""
+        self.setFont(TEXT, _SMALL)
+        self.setFillColor(GREY)
+        self.drawRightString(x, y, "Preview")
+
+    def _write_structure(self) -> None:
+        """Leave the structure out, which takes time: nobody has these pages read aloud."""
+
+
 def pages_of(canvas: Canvas) -> Pages:
     """Return the canvas as what it is: a document is built on no other."""
     return cast("Pages", canvas)
 
 
-def document(path: Path, report: Report) -> BaseDocTemplate:
-    """Return the empty document: a cover and body pages with head and foot."""
+def document(file: str | BytesIO, report: Report) -> BaseDocTemplate:
+    """Return the empty document: body pages with head and foot, after a cover if it has one."""
     metadata = report.metadata
     shell = BaseDocTemplate(
-        str(path),
+        # The stubs know names of files only.
+        cast("str", file),
         pagesize=A4,
         title=printable(metadata.title),
         author=printable(metadata.author),
@@ -123,21 +160,18 @@ def document(path: Path, report: Report) -> BaseDocTemplate:
 
     edges = {"leftPadding": 0, "rightPadding": 0, "topPadding": 0, "bottomPadding": 0}
     cover = Frame(0, 0, WIDTH, HEIGHT, id=COVER, **edges)
-    body = Frame(MARGIN, 26 * mm, TEXT_WIDTH, TEXT_HEIGHT, id=BODY, **edges)
+    body = Frame(MARGIN, _TOP - TEXT_HEIGHT, TEXT_WIDTH, TEXT_HEIGHT, id=BODY, **edges)
     # Heads and feet are drawn when a page ends, when it is known which part it belongs to.
-    shell.addPageTemplates(
-        [
-            PageTemplate(COVER, [cover], onPageEnd=on_cover),
-            PageTemplate(BODY, [body], onPageEnd=on_body),
-        ]
-    )
+    if any(isinstance(block, Cover) for block in report.blocks):
+        shell.addPageTemplates(PageTemplate(COVER, [cover], onPageEnd=on_cover))
+    shell.addPageTemplates(PageTemplate(BODY, [body], onPageEnd=on_body))
     return shell
 
 
 def _head(canvas: Canvas, metadata: Metadata) -> None:
     canvas.saveState()
     _line(canvas, metadata.running_head, MARGIN, TA_LEFT)
-    _line(canvas, pages_of(canvas).part, WIDTH / 2, TA_RIGHT)
+    _line(canvas, pages_of(canvas).head, WIDTH / 2, TA_RIGHT)
     canvas.setStrokeColor(RULE)
     canvas.setLineWidth(0.5)
     canvas.line(MARGIN, _HEAD - 5, WIDTH - MARGIN, _HEAD - 5)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, KeepTogether, LongTable, Spacer
+from reportlab.platypus import CondPageBreak, LongTable, Spacer
 
 from omi_desktop.report import model
+from omi_desktop.report.pdf_kept import Kept
 from omi_desktop.report.pdf_pages import TEXT_WIDTH, pages_of
 from omi_desktop.report.pdf_text import words
 from omi_desktop.report.pdf_type import INK, PALE, RULE, TEXT, typeset
@@ -37,7 +38,7 @@ def table(block: model.Table, structure: Element) -> Iterator[Flowable]:
     grid = _grid(block, element)
     notes = [words(note, styles.note, structure.add("P")) for note in block.notes]
     if len(block.rows) <= _KEPT_WHOLE:
-        yield KeepTogether([*title, grid, *notes, Spacer(1, 8)])
+        yield Kept([*title, grid, *notes, Spacer(1, 8)])
         return
     yield CondPageBreak(45 * mm)
     yield from title

@@ -171,13 +171,16 @@ class TaggedCanvas(Canvas):
         """Write the structure, then the file."""
         if self._code:
             self.showPage()
+        self._write_structure()
+        super().save()
+
+    def _write_structure(self) -> None:
         catalog = self._doc.Catalog
         catalog.StructTreeRoot = self._tree()
         catalog.MarkInfo = PDFDictionary({"Marked": "true"})
         kind = PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")})
         # Never compressed: programs that index files look for it as plain text.
         catalog.Metadata = PDFStream(kind, self._description, filters=[])
-        super().save()
 
     @property
     def _page(self) -> int:

@@ -80,10 +80,10 @@ class HeadingLine(Words):
         canvas = pages_of(self.canv)
         if self.heading is not None:
             if self.heading.level == 1:
-                canvas.part = self.heading.text
+                canvas.begin_part(self.heading.text, self.height)
             if self.key:
                 level = min(self.heading.level, 2) - 1
-                canvas.arrive(self.key, printable(self.heading.text), level)
+                canvas.arrive(self.key, printable(self.heading.text), level, self.height)
         super().draw()
 
 

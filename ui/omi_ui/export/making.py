@@ -4,78 +4,98 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from omi_desktop.clock import now
 from omi_ui.tasks import Step
 
 if TYPE_CHECKING:
+    from omi_desktop.report import progress
     from omi_desktop.report.gather import ReportData
     from omi_desktop.report.model import Report
     from omi_desktop.store import Inspection
 
-Making = Callable[[Step], object]
+Made = TypeVar("Made")
+Making = Callable[[Step], Made]
+
+_READ, _COMPOSED = 0.15, 0.2
+"""How much of the work is done when the inspection is read, and when the report is composed."""
 
 
-def workbook(inspection: Inspection, path: Path) -> Making:
+def workbook(inspection: Inspection, path: Path) -> Making[Path]:
     """Return the work that writes the Excel workbook to `path`."""
 
-    def write(report: Report, data: ReportData) -> None:
+    def write(report: Report, data: ReportData, step: progress.Step) -> Path:
         from omi_desktop.report.workbook import write_workbook
 
-        write_workbook(report, data, path)
+        write_workbook(report, data, path, step)
+        return path
 
-    return _made(inspection, path, "Writing the workbook", write)
+    return _made(inspection, write)
 
 
-def pdf(inspection: Inspection, path: Path) -> Making:
+def pdf(inspection: Inspection, path: Path) -> Making[Path]:
     """Return the work that writes the PDF report to `path`."""
 
-    def write(report: Report, _data: ReportData) -> None:
+    def write(report: Report, _data: ReportData, step: progress.Step) -> Path:
         from omi_desktop.report.pdf import write_pdf
 
-        write_pdf(report, path)
+        write_pdf(report, path, step)
+        return path
 
-    return _made(inspection, path, "Setting the pages", write)
+    return _made(inspection, write)
 
 
-def draft(inspection: Inspection, path: Path) -> Making:
+def pages(inspection: Inspection) -> Making[bytes]:
+    """Return the work that makes the PDF report to be shown: it never comes to lie on a disk."""
+
+    def write(report: Report, _data: ReportData, step: progress.Step) -> bytes:
+        from omi_desktop.report.pdf import pdf_bytes
+
+        return pdf_bytes(report, step)
+
+    return _made(inspection, write)
+
+
+def draft(inspection: Inspection, path: Path) -> Making[Path]:
     """Return the work that writes the Word draft for comment to `path`."""
 
-    def write(report: Report, _data: ReportData) -> None:
+    def write(report: Report, _data: ReportData, step: progress.Step) -> Path:
         from omi_desktop.report.docx import write_docx
 
-        write_docx(report, path)
+        write_docx(report, path, step)
+        return path
 
-    return _made(inspection, path, "Writing the draft", write)
+    return _made(inspection, write)
 
 
-def web_page(inspection: Inspection, path: Path) -> Making:
+def web_page(inspection: Inspection, path: Path) -> Making[Path]:
     """Return the work that writes the report as one web page to `path`."""
 
-    def write(report: Report, _data: ReportData) -> None:
+    def write(report: Report, _data: ReportData, step: progress.Step) -> Path:
         from omi_desktop.report.html import write_html
 
-        write_html(report, path)
+        write_html(report, path, step)
+        return path
 
-    return _made(inspection, path, "Writing the web page", write)
+    return _made(inspection, write)
 
 
 def _made(
-    inspection: Inspection, path: Path, words: str, write: Callable[[Report, ReportData], None]
-) -> Making:
+    inspection: Inspection, write: Callable[[Report, ReportData, progress.Step], Made]
+) -> Making[Made]:
     """Return the work that reads the inspection once and hands the report over to be written."""
 
-    def make(step: Step) -> Path:
+    def make(step: Step) -> Made:
+        # Said first: what composes the report takes a while to load when it is first wanted.
+        step("Reading the inspection", 0.0)
         from omi_desktop.report.content import report
         from omi_desktop.report.gather import gather
+        from omi_desktop.report.progress import within
 
-        step("Reading the inspection", 0.05)
         data = gather(inspection, at=now())
-        step("Composing the report", 0.3)
+        step("Composing the report", _READ)
         content = report(data)
-        step(words, 0.5)
-        write(content, data)
-        return path
+        return write(content, data, within(step, _COMPOSED, 1.0))
 
     return make

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -19,16 +18,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from omi_desktop.errors import OmiError
 from omi_ui.export import making
+from omi_ui.export.print_choice import PrintChoice
 from omi_ui.widgets.empty import EmptyPlace
 from omi_ui.widgets.labels import button, label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtPrintSupport import QPrinter
+
     from omi_desktop.store import Inspection
-    from omi_ui.export.preview import Preview
-    from omi_ui.tasks import Task, TaskRunner
+    from omi_ui.tasks import Step, Task, TaskRunner
+    from omi_ui.widgets.page_preview import PagePreview
+
+
+Made = TypeVar("Made")
 
 
 class ExportView(QWidget):
@@ -46,8 +52,10 @@ class ExportView(QWidget):
         self._inspection = inspection
         self._runner = runner
         self._task: Task | None = None
-        self._folder: TemporaryDirectory[str] | None = None
-        self._preview: Preview | None = None
+        self._preview: PagePreview | None = None
+        self._pages = b""
+        self._revision = -1
+        self.choice = PrintChoice()
         self._pressed: QWidget | None = None
         self._buttons: list[QPushButton] = []
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -71,9 +79,14 @@ class ExportView(QWidget):
         column.addWidget(split)
 
     @property
-    def preview(self) -> Preview | None:
+    def preview(self) -> PagePreview | None:
         """Return the pages that are shown, if they have been made."""
         return self._preview
+
+    @property
+    def doing(self) -> str:
+        """Return what is being done, as it is shown."""
+        return self._doing.text()
 
     @property
     def is_busy(self) -> bool:
@@ -102,17 +115,36 @@ class ExportView(QWidget):
 
     def make_preview(self) -> None:
         """Make the pages and show them."""
-        self._start(making.pdf(self._inspection, self._scratch()), self._on_preview_made)
+        revision = self._inspection.saved().revision
+
+        def show(content: bytes) -> None:
+            if self._show_pages(content, revision):
+                self.said.emit(f"The report has {self._count()} pages.")
+
+        self._start(making.pages(self._inspection), show)
+
+    def print_to(self, printer: QPrinter) -> None:
+        """Print the chosen pages of those that are shown."""
+        from omi_ui.export.printing import print_pages
+
+        content, numbers = self._pages, self.choice.numbers()
+
+        def work(step: Step) -> int:
+            return print_pages(content, numbers, printer, step)
+
+        def tell(count: int) -> None:
+            pages = "One page" if count == 1 else f"{count} pages"
+            self.said.emit(f"{pages} went to “{printer.printerName()}”.")
+
+        self._start(work, tell, "Cancelled. The printer may have begun some pages.")
 
     def close_documents(self) -> None:
         """Let go of the pages shown, before the window closes."""
         if self._task is not None:
             self._task.cancel()
         if self._preview is not None:
-            self._preview.pages.close()
-        if self._folder is not None:
-            self._folder.cleanup()
-            self._folder = None
+            self._preview.close_document()
+        self._pages = b""
 
     def _build_left(self) -> QWidget:
         left = QWidget()
@@ -166,25 +198,35 @@ class ExportView(QWidget):
             column.addWidget(_rule())
             column.addWidget(label(title, "heading"))
             column.addWidget(label(holds, wraps=True))
+            if action == "Print…":
+                column.addWidget(self.choice)
             made = self._keep(button(action, press))
             column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(_rule())
-        column.addWidget(self._build_progress())
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setMinimumWidth(360)
         scroll.setWidget(left)
-        return scroll
+        side = QWidget()
+        side.setObjectName("surface")
+        side.setMinimumWidth(360)
+        # Under what scrolls, so that progress and Cancel are always in sight.
+        below = QVBoxLayout(side)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(scroll, 1)
+        below.addWidget(self._build_progress())
+        return side
 
     def _build_progress(self) -> QWidget:
         self._progress = QWidget()
         column = QVBoxLayout(self._progress)
-        column.setContentsMargins(0, 0, 0, 0)
-        self._doing: QLabel = label("")
+        column.setContentsMargins(24, 0, 24, 16)
+        column.setSpacing(8)
+        column.addWidget(_rule())
+        self._doing: QLabel = label("", wraps=True)
         column.addWidget(self._doing)
         self._bar = QProgressBar()
         self._bar.setRange(0, 100)
@@ -200,19 +242,26 @@ class ExportView(QWidget):
         self._buttons.append(made)
         return made
 
-    def _scratch(self) -> Path:
-        # Decrypted pages: a folder that only this person reads, gone with the window.
-        if self._folder is None:
-            self._folder = TemporaryDirectory(prefix="omi-")
-        return Path(self._folder.name) / "report.pdf"
-
-    def _start(self, work: making.Making, done: Callable[[object], None]) -> None:
+    def _start(
+        self,
+        work: making.Making[Made],
+        done: Callable[[Made], None],
+        cancelled: str = "Cancelled. Nothing was written.",
+    ) -> None:
         if self._task is not None:
             return
         self._set_busy(is_busy=True)
-        self._done = done
+
+        def on_done(result: Made) -> None:
+            self._on_ended()
+            done(result)
+
+        def on_cancelled() -> None:
+            self._on_ended()
+            self.said.emit(cancelled)
+
         self._task = self._runner.run(
-            work, self._on_done, self._on_failed, self._on_progressed, self._on_cancelled
+            work, on_done, self._on_failed, self._on_progressed, on_cancelled
         )
 
     def _set_busy(self, *, is_busy: bool) -> None:
@@ -227,8 +276,8 @@ class ExportView(QWidget):
         if keyboard is not None:
             keyboard.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _teller(self, words: str) -> Callable[[object], None]:
-        def tell(_path: object) -> None:
+    def _teller(self, words: str) -> Callable[[Path], None]:
+        def tell(_path: Path) -> None:
             self.said.emit(words)
 
         return tell
@@ -237,20 +286,13 @@ class ExportView(QWidget):
         self._doing.setText(doing)
         self._bar.setValue(round(share * 100))
 
-    def _on_done(self, result: object) -> None:
+    def _on_ended(self) -> None:
         self._task = None
         self._set_busy(is_busy=False)
-        self._done(result)
 
     def _on_failed(self, error: Exception) -> None:
-        self._task = None
-        self._set_busy(is_busy=False)
+        self._on_ended()
         self.refused.emit(error)
-
-    def _on_cancelled(self) -> None:
-        self._task = None
-        self._set_busy(is_busy=False)
-        self.said.emit("Cancelled. Nothing was written.")
 
     def cancel(self) -> None:
         """Stop making the document at its next step."""
@@ -279,41 +321,58 @@ class ExportView(QWidget):
             self.make_web_page(path)
 
     def _on_print(self) -> None:
-        self._start(making.pdf(self._inspection, self._scratch()), self._on_print_made)
+        revision = self._inspection.saved().revision
+        if self._pages and revision == self._revision:
+            self._ask_and_print()
+            return
+        were_shown = bool(self._pages)
 
-    def _on_preview_made(self, _path: object) -> None:
-        from omi_desktop.errors import OmiError
-        from omi_ui.export.preview import Preview
+        def show(content: bytes) -> None:
+            if not self._show_pages(content, revision):
+                return
+            if were_shown:
+                self.said.emit("The inspection has changed, so the pages were made again. Look.")
+            else:
+                self._ask_and_print()
+
+        self._start(making.pages(self._inspection), show)
+
+    def _ask_and_print(self) -> None:
+        from omi_ui.export.printing import ask_printer
+
+        if not self.choice.check():
+            return
+        printer = ask_printer(self)
+        if printer is not None:
+            self.print_to(printer)
+
+    def _show_pages(self, content: bytes, revision: int) -> bool:
+        """Show the pages, which were made at a revision; tell whether they could be shown."""
+        from omi_ui.export.printed_parts import parts_of
+        from omi_ui.widgets.page_preview import PagePreview
 
         if self._preview is None:
-            self._preview = Preview(self._right)
+            self._preview = PagePreview()
+            self._preview.page_changed.connect(self.choice.follow)
             self._empty.hide()
             again = self._keep(button("Make the pages again", self.make_preview, "quiet"))
-            self._beside.addWidget(again, 0, Qt.AlignmentFlag.AlignRight)
+            self._preview.add_tool(again)
             self._beside.addWidget(self._preview, 1)
         try:
-            pages = self._preview.show_pdf(self._scratch())
+            self._preview.show_pdf(content)
         except OmiError as error:
             self.refused.emit(error)
-            return
-        self.said.emit(f"The report has {pages} pages.")
+            return False
+        self._pages, self._revision = content, revision
+        document = self._preview.document
+        if document is not None:
+            self.choice.show_pages(parts_of(document), document.pageCount())
+            self.choice.follow(self._preview.area.page)
+        return True
 
-    def _on_print_made(self, path: object) -> None:
-        from omi_desktop.errors import OmiError
-        from omi_ui.export.printing import ask_printer, print_pages
-
-        self._on_preview_made(path)
-        if self._preview is None:
-            return
-        printer = ask_printer(self, self._preview.pages.pageCount())
-        if printer is None:
-            return
-        try:
-            count = print_pages(self._preview.pages, printer)
-        except OmiError as error:
-            self.refused.emit(error)
-            return
-        self.said.emit(f"{count} pages went to “{printer.printerName()}”.")
+    def _count(self) -> int:
+        document = self._preview.document if self._preview else None
+        return document.pageCount() if document else 0
 
     def _suggested(self, suffix: str) -> str:
         area = self._inspection.details.area
