@@ -18,7 +18,7 @@ from omi_desktop.report.gather import gather
 from omi_desktop.report.parts.criteria import GOOD, PRIORITY
 from omi_desktop.report.pdf import write_pdf
 from omi_desktop.report.settling import Settled
-from omi_desktop.store import Finding, FindingKind, Inspection
+from omi_desktop.store import Finding, FindingKind, Inspection, Mark, MarkKind
 from omi_ui.findings.acts import Act
 from omi_ui.findings.view import FindingsView
 
@@ -377,7 +377,17 @@ def test_the_panel_folds_away_where_there_is_no_room(view: FindingsView) -> None
     assert not view.outline.isVisible()
 
 
-def test_every_control_has_a_name(qtbot: QtBot, view: FindingsView) -> None:
+def test_every_control_has_a_name(qtbot: QtBot, view: FindingsView, cumbria: Inspection) -> None:
+    assert nameless(view) == []
+    case = cumbria.cases()[0].id
+    cumbria.put_record(Mark("m", case, "1.1", "", MarkKind.ILLUSTRATION, "So.", "lead", ""), by="p")
+    view.show_now("1.1")
+    for tab in ("Notes", "Cases", "Marks"):
+        found = view.evidence.findChildren(QPushButton)
+        next(each for each in found if each.text().startswith(tab)).click()
+        assert nameless(view) == []
+    assert view.page.conclusion is not None
+    view.page.conclusion.otherwise[0].click()
     assert nameless(view) == []
     take(qtbot, view, "1.1")
     assert nameless(view) == []
@@ -409,9 +419,10 @@ def test_the_menu_offers_every_act_and_goes_when_it_is_closed(
     menu = item.menu()
     words = [entry.text() for entry in menu.actions() if entry.text()]
     assert words == [
-        Act.FIGURE.words, Act.REFERENCE.words, Act.WORDS.words, Act.ACCEPT_ONE.words,
-        Act.ACCEPT.words, Act.UP.words, Act.DOWN.words, Act.OTHER_SIDE.words, Act.MERGE.words,
-        Act.BELOW.words, Act.REMOVE.words, "Cut", "Copy", "Paste",
+        Act.FIGURE.words, Act.REFERENCE.words, Act.CASES.words, Act.WORDS.words,
+        Act.ACCEPT_ONE.words, Act.ACCEPT.words, Act.UP.words, Act.DOWN.words,
+        Act.OTHER_SIDE.words, Act.MERGE.words, Act.BELOW.words, Act.REMOVE.words,
+        "Cut", "Copy", "Paste",
     ]  # fmt: skip
     can = {entry.text(): entry.isEnabled() for entry in menu.actions()}
     assert not can[Act.ACCEPT.words]

@@ -10,6 +10,7 @@ class Act(Enum):
 
     FIGURE = ("Insert figure…", "Ctrl+I")
     REFERENCE = ("Refer to a finding…", "Ctrl+R")
+    CASES = ("Show the cases behind the figure", "Alt+Return")
     WORDS = ("Edit the sentence’s words", "Ctrl+E")
     ACCEPT_ONE = ("Accept the figure at the caret", "Ctrl+Shift+F")
     ACCEPT = ("Accept the changed figures", "Ctrl+Shift+A")

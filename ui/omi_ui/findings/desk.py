@@ -6,27 +6,32 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from omi_desktop.errors import OmiError
+from omi_desktop.errors import OmiError, RequestError
 from omi_desktop.instrument.model import Question
 from omi_desktop.report import settling
-from omi_desktop.report.figures import Figures
+from omi_desktop.report.figures import Figures, letters
 from omi_desktop.report.live import Figure, Piece, Reference, refuse_unknown
 from omi_desktop.report.parts.criteria import conclusion
 from omi_desktop.report.proposals import Proposal, proposals
+from omi_desktop.report.quoting import as_good_practice, quotation
 from omi_desktop.report.settling import Settled
 from omi_desktop.report.unfolding import in_words
 from omi_desktop.report.wording import score
 from omi_desktop.scoring.score import scorecard
 from omi_desktop.store import (
-    CaseStatus,
+    Conclusion,
     Finding,
     FindingKind,
+    GoodPractice,
     Inspection,
+    Mark,
     Rating,
     Saved,
     new_key,
     scored_cases,
 )
+from omi_ui.findings.from_cases import CaseAnswers, CaseMark, CaseNote, FromCases
+from omi_ui.writing.telling import told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,16 +51,6 @@ class CriterionPage:
     questions: tuple[Question, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CaseNote:
-    """What was written beside an answer: in which case, what the answer was."""
-
-    ref: str
-    answer: str
-    above_line: bool | None
-    text: str
-
-
 class Desk:
     """The findings of an open inspection at one moment; every write is on disk on return."""
 
@@ -65,6 +60,7 @@ class Desk:
         self._in_file: settling.Findings = ()
         self._read_cases()
         self._read_findings()
+        self.read_decisions()
 
     @property
     def instrument(self) -> Instrument:
@@ -107,21 +103,34 @@ class Desk:
         """Return a criterion by its id."""
         return next(page for page in self.pages if page.id == criterion)
 
+    def beside(self, criterion: str, by: int) -> str:
+        """Return the criterion so many places on in the report; "" beyond its ends."""
+        ids = [page.id for page in self.pages]
+        to = ids.index(criterion) + by
+        return ids[to] if 0 <= to < len(ids) else ""
+
     def listed(self, criterion: str, kind: FindingKind) -> settling.Findings:
         """Return one list of a criterion, in order."""
         return settling.listed(self._findings, criterion, kind)
 
     def proposed(self, criterion: str) -> tuple[Proposal, ...]:
         """Return what the answers propose for a criterion; nothing for one that is rated."""
-        asked = self.instrument.criterion.get(criterion)
-        if asked is None:
-            return ()
-        return proposals(asked, self._results, self._card.line)
+        offered = self._proposed.get(criterion)
+        if offered is None:
+            asked = self.instrument.criterion.get(criterion)
+            offered = proposals(asked, self._results, self._card.line) if asked else ()
+            self._proposed[criterion] = offered
+        return offered
 
     def state(self, criterion: str) -> tuple[Settled, int]:
         """Return how far a criterion is, and how many of its figures changed."""
-        offered = bool(self.proposed(criterion))
-        return settling.state(criterion, self._findings, self._figures, has_proposals=offered)
+        own = tuple(each for each in self._findings if each.criterion == criterion)
+        known = self._states.get(criterion)
+        if known is None or known[0] != own:
+            offered = bool(self.proposed(criterion))
+            found = settling.state(criterion, own, self._figures, has_proposals=offered)
+            known = self._states[criterion] = (own, found)
+        return known[1]
 
     def verdict(self, criterion: str) -> str:
         """Return the score of a criterion as it is printed, or its rating in words."""
@@ -130,9 +139,18 @@ class Desk:
         return rated.get(criterion, "") if found is None else score(found.score)
 
     def conclusion(self, criterion: str) -> str:
-        """Return the conclusion that the report prints by the line; "" for a rated criterion."""
+        """Return the conclusion that the report prints; "" for a rated criterion."""
+        found = self._scores.get(criterion)
+        return "" if found is None else conclusion(found, self.own_conclusion(criterion))
+
+    def by_the_line(self, criterion: str) -> str:
+        """Return the conclusion that the line alone would draw; "" for a rated criterion."""
         found = self._scores.get(criterion)
         return "" if found is None else conclusion(found)
+
+    def own_conclusion(self, criterion: str) -> Conclusion | None:
+        """Return the lead inspector's own conclusion, or None where the line decides."""
+        return next((own for own in self._conclusions if own.criterion == criterion), None)
 
     def result(self, question: str) -> QuestionResult | None:
         """Return the result of a question or fact, if it is counted."""
@@ -144,11 +162,7 @@ class Desk:
 
     def told(self, piece: Figure | Reference) -> str:
         """Return in words what a figure or reference is of."""
-        if isinstance(piece, Reference):
-            return "The letter of another finding; it follows when findings move."
-        names = [self._named(name) for name in piece.of]
-        gate = self.instrument.gate[piece.where].title if piece.where else "All cases"
-        return f"{', '.join(names)}\n{_side(piece, self.instrument)}{gate}"
+        return told(piece, self.instrument)
 
     def words_of(self, figure: Figure) -> tuple[Piece, ...]:
         """Return a whole sentence as words with figures in them."""
@@ -156,7 +170,28 @@ class Desk:
 
     def notes(self, question: str) -> tuple[CaseNote, ...]:
         """Return the notes on a question in cases that count, those below the line first."""
-        return self._notes.get(question, ())
+        return self._from_cases.notes(question)
+
+    def behind(self, figure: Figure) -> CaseAnswers:
+        """Return the cases behind a figure, those it counts first."""
+        return self._from_cases.behind(figure)
+
+    def answered(self, question: str) -> CaseAnswers:
+        """Return the cases that answered a question, those below the line first."""
+        return self._from_cases.answered(question)
+
+    def marks(self, criterion: str) -> tuple[CaseMark, ...]:
+        """Return the passages of the cases that were marked for a criterion."""
+        return self._from_cases.marks(criterion, (each.mark for each in self._good_practice))
+
+    def quotation(self, mark: Mark) -> str:
+        """Return a marked passage as a quotation in which no case is named."""
+        return quotation(mark, self._from_cases.references)
+
+    def good_practice(self, mark: Mark) -> GoodPractice:
+        """Return an example of good practice made from a marked passage; not kept yet."""
+        refs, known = self._from_cases.references, self._good_practice
+        return as_good_practice(mark, refs, known, self.instrument)
 
     def new_finding(self, criterion: str, kind: FindingKind) -> Finding:
         """Return a finding without words yet."""
@@ -165,6 +200,42 @@ class Desk:
     def taken(self, criterion: str, offered: Sequence[Proposal]) -> settling.Findings:
         """Return the findings with proposals for a criterion added."""
         return settling.taken(
+            self._findings, criterion, offered, self._figures, self.instrument, new_key
+        )
+
+    def conclude(self, criterion: str, own: Conclusion | None) -> Saved:
+        """Keep the lead inspector's own conclusion on a criterion; None goes back to the line."""
+        put = () if own is None else (own,)
+        old = self.own_conclusion(criterion)
+        drop = (old,) if old is not None and own is None else ()
+        saved = self._inspection.change_records(put=put, drop=drop, by=self._by)
+        self.read_decisions()
+        return saved
+
+    def add_good_practice(self, made: GoodPractice) -> Saved:
+        """Keep an example of good practice."""
+        saved = self._inspection.put_record(made, by=self._by)
+        self.read_decisions()
+        return saved
+
+    def remove_good_practice(self, made: GoodPractice) -> Saved:
+        """Remove an example that was made from a mark; raises RequestError where it was changed."""
+        if made not in self._inspection.records(GoodPractice):
+            raise RequestError(
+                f"“{made.title}” was changed since. Remove it on the screen Report, if at all."
+            )
+        saved = self._inspection.drop_record(made, by=self._by)
+        self.read_decisions()
+        return saved
+
+    def read_decisions(self) -> None:
+        """Read anew what is decided beside the findings: conclusions, and good practice."""
+        self._conclusions = self._inspection.records(Conclusion)
+        self._good_practice = self._inspection.records(GoodPractice)
+
+    def taken_as_one(self, criterion: str, offered: Sequence[Proposal]) -> settling.Findings:
+        """Return the findings with several proposals for a criterion added as one."""
+        return settling.taken_as_one(
             self._findings, criterion, offered, self._figures, self.instrument, new_key
         )
 
@@ -177,8 +248,7 @@ class Desk:
         except OmiError:
             self._read_findings()
             raise
-        if todo.put or todo.drop:
-            self._in_file = self._inspection.records(Finding)
+        self._in_file = settling.arranged(settling.written(after))
         self._take(after)
         return saved
 
@@ -194,6 +264,11 @@ class Desk:
         self._scores: Mapping[str, CriterionScore] = {c.id: c for c in self._card.criteria}
         counted = (result for criterion in self._card.criteria for result in criterion.questions)
         self._results = {result.id: result for result in (*self._card.facts, *counted)}
+        self._figures = Figures(inspection.instrument, self._cases, (), self._card)
+        self._from_cases = FromCases(inspection, self._cases, self._figures)
+        self._proposed: dict[str, tuple[Proposal, ...]] = {}
+        self._states: dict[str, tuple[settling.Findings, tuple[Settled, int]]] = {}
+        self._letters: dict[str, tuple[str, str]] = {}
 
     def _read_findings(self) -> None:
         self._in_file = self._inspection.records(Finding)
@@ -202,47 +277,17 @@ class Desk:
         self._take(settling.arranged(self._in_file))
 
     def _take(self, findings: settling.Findings) -> None:
-        self._findings = findings
-        lettered = settling.written(findings)
-        self._figures = Figures(self.instrument, self._cases, lettered, self._card)
-
-    @cached_property
-    def _notes(self) -> dict[str, tuple[CaseNote, ...]]:
-        inspection = self._inspection
-        refs = {
-            case.id: case.ref
-            for case in inspection.cases()
-            if case.status is not CaseStatus.WITHDRAWN
-        }
-        found: dict[str, list[CaseNote]] = {}
-        for answer in inspection.all_answers():
-            question = self.instrument.questions.get(answer.question)
-            if answer.note and question is not None and answer.case in refs:
-                value = answer.value
-                said = question.label(value) if value else "Not answered"
-                above = question.above_line(value) if value else None
-                note = CaseNote(refs[answer.case], said, above, answer.note)
-                found.setdefault(answer.question, []).append(note)
-        return {q: tuple(sorted(notes, key=_below_first)) for q, notes in found.items()}
-
-    def _named(self, name: str) -> str:
-        question = self.instrument.questions.get(name)
-        return f"{name} {question.text}" if question else f"Score of {name.replace('-', ' ')}"
+        kept = settling.written(findings)
+        now = letters(kept)
+        if now != self._letters:
+            # What another finding is called may have changed under every reference.
+            self._states.clear()
+        self._findings, self._letters = findings, now
+        # Not made anew: what was counted behind a gate would be counted again on every save.
+        self._figures = self._figures.lettered(kept)
 
 
 def first_words(finding: Finding, figures: Figures, most: int = 60) -> str:
     """Return the beginning of a finding as it is printed."""
     text = figures.text(finding.text, finding.criterion)
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
-
-
-def _side(figure: Figure, instrument: Instrument) -> str:
-    if figure.form.value == "score":
-        return ""
-    if figure.value:
-        return f"Answer “{instrument.questions[figure.of[0]].label(figure.value)}” · "
-    return "Sufficient · " if figure.sufficient else "Insufficient · "
-
-
-def _below_first(note: CaseNote) -> tuple[int, str]:
-    return (0 if note.above_line is False else 1 if note.above_line else 2, note.ref)

@@ -9,17 +9,18 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from omi_desktop.report.live import Figure
 from omi_desktop.report.wording import counted
 from omi_desktop.store import Finding
 from omi_ui.findings.acts import Act
-from omi_ui.findings.editor import FindingEditor
 from omi_ui.widgets.labels import button, label
+from omi_ui.writing.editor import LiveEditor
 
 if TYPE_CHECKING:
     from omi_ui.findings.desk import Desk
 
 _GROUPS = (
-    (Act.FIGURE, Act.REFERENCE, Act.WORDS),
+    (Act.FIGURE, Act.REFERENCE, Act.CASES, Act.WORDS),
     (Act.ACCEPT_ONE, Act.ACCEPT),
     (Act.UP, Act.DOWN, Act.OTHER_SIDE, Act.MERGE),
     (Act.BELOW, Act.REMOVE),
@@ -51,7 +52,8 @@ class FindingItem(QWidget):
         column = QVBoxLayout()
         column.setSpacing(2)
         line.addLayout(column, 1)
-        self.editor = FindingEditor(lambda piece: desk.shown(piece, criterion), desk.told)
+        self.editor = LiveEditor(lambda piece: desk.shown(piece, criterion), desk.told)
+        self.editor.setPlaceholderText("What was found. Ctrl+I inserts a figure.")
         self.editor.show_text(finding.text, finding.accepted)
         column.addWidget(self.editor)
         self._changed = QWidget()
@@ -71,6 +73,7 @@ class FindingItem(QWidget):
         self.editor.left.connect(partial(self.left.emit, self.key))
         self.editor.caret_moved.connect(partial(self.caret_moved.emit, self.key))
         self.editor.another_wanted.connect(partial(self._ask, Act.BELOW))
+        self.editor.chip_opened.connect(partial(self._ask, Act.CASES))
         self.editor.menu_wanted.connect(self._show_menu)
         self.show_place("")
 
@@ -107,6 +110,8 @@ class FindingItem(QWidget):
     def _is_possible(self, act: Act) -> bool:
         if act is Act.WORDS:
             return bool(self.editor.sentences())
+        if act is Act.CASES:
+            return isinstance(self.editor.caret_piece(), Figure)
         if act is Act.ACCEPT_ONE:
             return self.editor.stale() > 0 and self.editor.caret_piece() is not None
         return act is not Act.ACCEPT or self.editor.stale() > 0

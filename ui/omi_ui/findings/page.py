@@ -10,9 +10,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from omi_desktop.report import settling
+from omi_desktop.report.figures import letters
 from omi_desktop.report.settling import Settled
 from omi_desktop.report.wording import letter
 from omi_desktop.store import FindingKind
+from omi_ui.findings.conclusion import ConclusionPart, Draft
 from omi_ui.findings.item import FindingItem
 from omi_ui.widgets.labels import button, label
 
@@ -37,6 +39,8 @@ class CriterionView(QScrollArea):
     proposals_wanted = Signal()
     finding_wanted = Signal(object)
     """On which side a finding is to be added."""
+    concluded = Signal(object)
+    line_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,6 +53,9 @@ class CriterionView(QScrollArea):
         self._adders: dict[FindingKind, QWidget] = {}
         self._take: QWidget | None = None
         self._criterion = ""
+        self._letters: dict[str, tuple[str, str]] | None = None
+        self._drafts: dict[str, Draft] = {}
+        self.conclusion: ConclusionPart | None = None
 
     @property
     def items(self) -> Mapping[str, FindingItem]:
@@ -63,6 +70,7 @@ class CriterionView(QScrollArea):
     def show_page(self, desk: Desk, criterion: str) -> None:
         """Show a criterion; the same one keeps its place on the screen."""
         top = self.verticalScrollBar().value() if criterion == self._criterion else 0
+        self._letters = None
         # First forgotten: what the old fields say while they go is said to nobody.
         self._items, self._adders, self._take = {}, {}, None
         self._criterion = criterion
@@ -79,10 +87,7 @@ class CriterionView(QScrollArea):
             self._fill_offer(column)
         for kind in FindingKind:
             self._fill_list(column, desk, criterion, kind, proposed=settled is Settled.PROPOSED)
-        if conclusion := desk.conclusion(criterion):
-            column.addSpacing(12)
-            column.addWidget(label("Conclusion", "heading"))
-            column.addWidget(label(conclusion, "strong", wraps=True))
+        self._fill_conclusion(column, desk, criterion)
         column.addStretch(1)
         self._replace_body(body)
         self.refresh(desk)
@@ -90,14 +95,23 @@ class CriterionView(QScrollArea):
         self.verticalScrollBar().setValue(top)
 
     def refresh(self, desk: Desk) -> None:
-        """Show letters and chips anew, and touch no word."""
+        """Show letters and chips anew where letters changed, and touch no word."""
         lettered = settling.written(desk.findings)
+        now = letters(lettered)
+        if now == self._letters:
+            return
+        self._letters = now
         for kind in FindingKind:
             own = settling.listed(lettered, self._criterion, kind)
             places = {finding.key: letter(place) for place, finding in enumerate(own)}
             for key, item in self._items.items():
                 if item.kind is kind:
                     item.show_place(places.get(key, ""))
+
+    def has_words(self, key: str) -> bool:
+        """Tell whether a finding of the page says anything."""
+        item = self._items.get(key)
+        return item is not None and bool(item.editor.written()[0].strip())
 
     def focus_item(self, key: str) -> None:
         """Give a finding the keyboard, at its end, and bring it into sight."""
@@ -115,6 +129,16 @@ class CriterionView(QScrollArea):
         else:
             start = self._take or self._adders[FindingKind.STRENGTH]
             start.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_conclusion(self) -> None:
+        """Give the conclusion the keyboard, and bring it into sight."""
+        if self.conclusion is not None:
+            self.conclusion.focus()
+            self.ensureWidgetVisible(self.conclusion, 0, 24)
+
+    def forget_draft(self, criterion: str) -> None:
+        """Forget a conclusion that was being written: it is on disk now."""
+        self._drafts.pop(criterion, None)
 
     def _fill_head(self, column: QVBoxLayout, desk: Desk, criterion: str) -> None:
         page = desk.page(criterion)
@@ -165,6 +189,23 @@ class CriterionView(QScrollArea):
             words = label(desk.figures.text(proposal.text, criterion), "muted", wraps=True)
             line.addWidget(words, 1)
             column.addLayout(line)
+
+    def _fill_conclusion(self, column: QVBoxLayout, desk: Desk, criterion: str) -> None:
+        self.conclusion = None
+        if not desk.conclusion(criterion):
+            return
+        part = self.conclusion = ConclusionPart(desk, criterion, self._drafts.get(criterion))
+        part.concluded.connect(self.concluded)
+        part.line_wanted.connect(self.line_wanted)
+        part.drafted.connect(partial(self._on_drafted, criterion))
+        part.grew.connect(partial(self.ensureWidgetVisible, part, 0, 24))
+        column.addWidget(part)
+
+    def _on_drafted(self, criterion: str, draft: Draft | None) -> None:
+        if draft is None:
+            self._drafts.pop(criterion, None)
+        else:
+            self._drafts[criterion] = draft
 
     def _add_item(self, column: QVBoxLayout, item: FindingItem) -> None:
         self._items[item.key] = item

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
+from omi_desktop.report import settling
 from omi_ui.findings.evidence import Evidence
-from omi_ui.findings.insert import InsertFigure
-from omi_ui.findings.refer import ReferToFinding
+from omi_ui.writing.insert import InsertFigure
+from omi_ui.writing.refer import ReferToFinding
 
 if TYPE_CHECKING:
     from omi_desktop.instrument.model import Instrument
@@ -53,5 +54,6 @@ class Side(QStackedWidget):
 
     def ask_reference(self, desk: Desk, key: str) -> None:
         """Ask which finding the one with this key is to refer to."""
-        self.refer.ask(desk, key)
+        own = settling.found(desk.findings, key).criterion
+        self.refer.ask(desk.findings, desk.figures, own, but=key)
         self.setCurrentWidget(self.refer)

@@ -7,26 +7,25 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from omi_desktop.errors import OmiError
 from omi_desktop.report import settling
-from omi_desktop.report.live import Figure, Reference
+from omi_desktop.report.live import Figure, Form, Reference
 from omi_desktop.report.settling import Settled
-from omi_desktop.report.wording import counted
-from omi_desktop.store import FindingKind, Inspection
+from omi_desktop.report.wording import listed
+from omi_desktop.store import Conclusion, FindingKind, Inspection, Mark
 from omi_ui.findings.acts import Act
+from omi_ui.findings.columns import Columns
+from omi_ui.findings.deciding import Deciding
 from omi_ui.findings.desk import Desk, first_words
 from omi_ui.findings.head import FindingsHead
-from omi_ui.findings.outline import criteria_outline, entries
-from omi_ui.findings.page import CriterionView
-from omi_ui.findings.side import Side
+from omi_ui.findings.item import FindingItem
+from omi_ui.findings.outline import entries
+from omi_ui.findings.steps import Step, all_taken, rearranged, together_taken
 
 TYPING_PAUSE = 500
 """Milliseconds after the last key at which a finding is saved."""
-
-_SIDE_FROM = 1080
-"""Below this width, at normal text size, the panel beside the text folds away."""
 
 
 class FindingsView(QWidget):
@@ -37,6 +36,8 @@ class FindingsView(QWidget):
     refused = Signal(object)
     said = Signal(str, object)
     """What happened, and a callable that undoes it, or None."""
+    case_wanted = Signal(str, str)
+    """The id of a case that is wanted, and the question it is wanted at."""
 
     def __init__(self, inspection: Inspection, by: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,26 +54,17 @@ class FindingsView(QWidget):
         column.setSpacing(0)
         self.head = FindingsHead()
         column.addWidget(self.head)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        column.addLayout(middle, 1)
-        self._outline_frame = QFrame()
-        self._outline_frame.setObjectName("outlineside")
-        inside = QVBoxLayout(self._outline_frame)
-        inside.setContentsMargins(0, 8, 1, 8)
-        self.outline = criteria_outline()
-        self.outline.wanted.connect(self.open_criterion)
-        inside.addWidget(self.outline)
-        middle.addWidget(self._outline_frame)
-        self.page = CriterionView()
-        middle.addWidget(self.page, 1)
-        self.side = Side(inspection.instrument)
+        self._columns = Columns(inspection.instrument)
+        column.addWidget(self._columns, 1)
+        self.outline = self._columns.outline
+        self.page = self._columns.page
+        self.side = self._columns.side
         self.evidence = self.side.evidence
-        middle.addWidget(self.side)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(TYPING_PAUSE)
         self._pause.timeout.connect(self._on_pause)
+        self.deciding = Deciding(self)
         self._connect_parts()
         for act in Act:
             if act is not Act.BELOW:  # Enter belongs to the field itself
@@ -124,9 +116,8 @@ class FindingsView(QWidget):
             return
         self.side.show_evidence()
         self._fold()
-        item = self.page.items.get(self._current)
-        if item is not None:
-            item.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._current in self.page.items:
+            self.page.items[self._current].editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def do(self, key: str, act: Act) -> None:
         """Do with a finding what its menu or its keys ask for."""
@@ -141,6 +132,8 @@ class FindingsView(QWidget):
             self.save()
             self.side.ask_reference(self._desk, key)
             self._fold()
+        elif act is Act.CASES:
+            self._show_cases(item)
         elif act is Act.WORDS:
             item.editor.unfold(self._desk.words_of)
             self.save()
@@ -165,6 +158,7 @@ class FindingsView(QWidget):
         self._fold()
 
     def _connect_parts(self) -> None:
+        self.outline.wanted.connect(self.open_criterion)
         self.head.accept_wanted.connect(self._on_accept_all)
         self.head.act_wanted.connect(self._on_keys)
         self.head.evidence_toggled.connect(self._fold)
@@ -175,7 +169,17 @@ class FindingsView(QWidget):
         self.page.asked.connect(self.do)
         self.page.proposals_wanted.connect(self._on_take)
         self.page.finding_wanted.connect(self._add)
-        self.evidence.opened.connect(self._on_take_one)
+        self.page.concluded.connect(self._on_concluded)
+        self.page.line_wanted.connect(partial(self._on_concluded, None))
+        self.deciding.saved.connect(self.saved)
+        self.deciding.refused.connect(self.refused)
+        self.deciding.said.connect(self.said)
+        self.deciding.concluded.connect(self._on_conclusion_kept)
+        self.deciding.used.connect(self._on_used)
+        self.evidence.opened.connect(self._on_take_together)
+        self.evidence.case_wanted.connect(self._on_case_wanted)
+        self.evidence.practice_wanted.connect(self._on_practice_wanted)
+        self.evidence.quotation_wanted.connect(self._on_quotation_wanted)
         self.side.chosen.connect(self._on_chosen)
         self.side.closed.connect(self.close_panel)
 
@@ -205,13 +209,9 @@ class FindingsView(QWidget):
 
     def _on_pause(self) -> None:
         """Save what has words; who has just deleted all of them may be about to write new ones."""
-        worded = {key for key in self._unsaved if self._has_words(key)}
+        worded = {key for key in self._unsaved if self.page.has_words(key)}
         self._unsaved -= worded
         self._save(worded)
-
-    def _has_words(self, key: str) -> bool:
-        item = self.page.items.get(key)
-        return item is not None and bool(item.editor.written()[0].strip())
 
     def _save(self, keys: set[str]) -> None:
         desk = self._desk
@@ -225,15 +225,12 @@ class FindingsView(QWidget):
             self._unsaved |= keys
             return
         self.page.refresh(desk)
-        gone = [each for each in settling.written(before) if not self._is_kept(each.key)]
-        for finding in gone:
-            words = f"Removed “{first_words(finding, desk.figures)}”, which had no words left."
-            back = partial(self._take_back, desk, before, desk.findings, finding.key)
-            self.said.emit(words, back)
-
-    def _is_kept(self, key: str) -> bool:
-        kept = settling.written(self._desk.findings) if self._desk else ()
-        return any(finding.key == key for finding in kept)
+        left = {finding.key for finding in settling.written(desk.findings)}
+        for finding in settling.written(before):
+            if finding.key not in left:
+                words = f"Removed “{first_words(finding, desk.figures)}”, which had no words left."
+                back = partial(self._take_back, desk, before, desk.findings, finding.key)
+                self.said.emit(words, back)
 
     def _write(self, after: settling.Findings) -> bool:
         if self._desk is None:
@@ -247,18 +244,18 @@ class FindingsView(QWidget):
         self._refresh_outline()
         return True
 
-    def _step(self, after: settling.Findings, words: str, focus: str = "") -> None:
+    def _take_step(self, step: Step) -> None:
         """Write a step, show it, and offer to take it back."""
         desk = self._desk
         if desk is None:
             return
         before = desk.findings
-        if after == before or not self._write(after):
+        if step.after == before or not self._write(step.after):
             return
         self._show_page()
-        self.page.focus_item(focus)
+        self.page.focus_item(step.focus)
         made = desk.findings
-        self.said.emit(words, partial(self._take_back, desk, before, made, focus))
+        self.said.emit(step.words, partial(self._take_back, desk, before, made, step.focus))
 
     def _take_back(
         self, desk: Desk, before: settling.Findings, made: settling.Findings, focus: str
@@ -275,28 +272,8 @@ class FindingsView(QWidget):
 
     def _rearrange(self, key: str, act: Act) -> None:
         self.save()
-        desk = self._desk
-        if desk is None:
-            return
-        findings = desk.findings
-        finding = settling.found(findings, key)
-        name = f"“{first_words(finding, desk.figures)}”"
-        if act in (Act.UP, Act.DOWN):
-            by = -1 if act is Act.UP else 1
-            self._step(settling.moved(findings, key, by), f"Moved {name}.", key)
-        elif act is Act.OTHER_SIDE:
-            after = settling.on_the_other_side(findings, key)
-            side = settling.OTHER_SIDE[finding.kind]
-            self._step(after, f"{name} is now {_article(side)} {side}.", key)
-        elif act is Act.MERGE:
-            keys = [each.key for each in desk.listed(finding.criterion, finding.kind)]
-            above = keys[max(keys.index(key) - 1, 0)]
-            self._step(settling.merged(findings, key), f"Merged {name} into the one above.", above)
-        else:
-            keys = [each for each in self.page.items if each != key]
-            at = list(self.page.items).index(key)
-            beside = keys[min(at, len(keys) - 1)] if keys else ""
-            self._step(settling.without(findings, key), f"Removed {name}.", beside)
+        if self._desk is not None:
+            self._take_step(rearranged(self._desk, list(self.page.items), key, act))
 
     def _add(self, kind: FindingKind, after: str = "") -> None:
         self.save()
@@ -311,35 +288,59 @@ class FindingsView(QWidget):
     def _on_take(self) -> None:
         if self._desk is None:
             return
-        offered = self._desk.proposed(self._criterion)
-        words = f"Took {counted(len(offered), 'proposal', 'proposals')}. They are yours to change."
-        self._step(self._desk.taken(self._criterion, offered), words)
+        self._take_step(all_taken(self._desk, self._criterion))
         self.page.focus_first()
 
-    def _on_take_one(self, question: str) -> None:
+    def _on_take_together(self, questions: tuple[str, ...]) -> None:
         self.save()
-        desk = self._desk
-        offered = desk.proposed(self._criterion) if desk else ()
-        found = [proposal for proposal in offered if proposal.question == question]
-        if desk is None or not found:
-            self.said.emit(f"The answers to {question} propose nothing.", None)
-            return
-        after = desk.taken(self._criterion, found)
-        words = f"Took what {question} proposes, as the last {found[0].kind}."
-        known = {finding.key for finding in desk.findings}
-        fresh = next(finding.key for finding in after if finding.key not in known)
-        self._step(after, words, fresh)
+        step = together_taken(self._desk, self._criterion, questions) if self._desk else None
+        if step is not None:
+            self._take_step(step)
+        else:
+            self.said.emit(f"The answers to {listed(questions)} propose nothing.", None)
 
     def _on_accept_all(self) -> None:
         self.save()
         if self._desk is not None:
             after = settling.accepting(self._desk.findings, self._desk.figures)
-            self._step(after, "Accepted every figure as it is now.", self._current)
+            self._take_step(Step(after, "Accepted every figure as it is now.", self._current))
+
+    def _on_concluded(self, own: Conclusion | None) -> None:
+        self.save()
+        if self._desk is not None:
+            self.deciding.conclude(self._desk, self._criterion, own)
+
+    def _on_conclusion_kept(self, criterion: str) -> None:
+        self.save()
+        self.page.forget_draft(criterion)
+        if self._desk is not None and self._criterion == criterion:
+            # The step may be taken back after the cases were read anew.
+            self._desk.read_decisions()
+            self._show_page()
+            self.page.focus_conclusion()
+
+    def _on_used(self) -> None:
+        if self._desk is not None:
+            self._desk.read_decisions()
+            self.evidence.show_marks()
+
+    def _on_practice_wanted(self, mark: Mark) -> None:
+        if self._desk is not None:
+            self.deciding.use(self._desk, mark)
+
+    def _on_quotation_wanted(self, mark: Mark) -> None:
+        item = self.page.items.get(self._current)
+        if self._desk is None or item is None:
+            words = "Put the caret into a finding first: the quotation goes where it stands."
+            self.said.emit(words, None)
+            return
+        item.editor.insert_words(self._desk.quotation(mark))
+        self.save()
+        item.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_chosen(self, piece: Figure | Reference) -> None:
-        item = self.page.items.get(self._current)
-        if item is not None:
-            item.editor.insert_piece(piece)
+        if self._current in self.page.items:
+            self.page.items[self._current].editor.insert_piece(piece)
         self.close_panel()
 
     def _on_typed(self, key: str) -> None:
@@ -362,8 +363,21 @@ class FindingsView(QWidget):
     def _show_evidence(self, key: str) -> None:
         item = self.page.items.get(key)
         piece = item.editor.caret_piece() if item else None
-        if isinstance(piece, Figure) and piece.of[0] != self.evidence.question:
-            self.evidence.show_question(piece.of[0])
+        if isinstance(piece, Figure):
+            self.evidence.show_figure(piece)
+
+    def _show_cases(self, item: FindingItem) -> None:
+        piece = item.editor.caret_piece()
+        if isinstance(piece, Figure) and piece.form is not Form.SCORE:
+            self.evidence.show_figure(piece)
+            self.side.show_evidence()
+            self.head.evidence_button.setChecked(True)
+            self._fold()
+            self.evidence.show_cases()
+
+    def _on_case_wanted(self, case: str, question: str) -> None:
+        self.save()
+        self.case_wanted.emit(case, question)
 
     def _leave_wordless(self) -> None:
         """Forget findings that were begun and never given a word; the file never had them."""
@@ -374,23 +388,13 @@ class FindingsView(QWidget):
 
     def _turn(self, by: int) -> None:
         if self._desk is not None:
-            ids = [page.id for page in self._desk.pages]
-            to = ids.index(self._criterion) + by
-            if 0 <= to < len(ids):
-                self.open_criterion(ids[to])
+            beside = self._desk.beside(self._criterion, by)
+            if beside:
+                self.open_criterion(beside)
 
     def _fold(self) -> None:
         em = self.fontMetrics().height() / 15
-        wide = self.width() >= _SIDE_FROM * em
         is_asked = not self.side.is_evidence or self.head.evidence_button.isChecked()
-        self._outline_frame.setFixedWidth(min(int(248 * em), int(self.width() * 0.27)))
-        self.side.setFixedWidth(min(int(356 * em), int(self.width() * 0.45)))
-        self.head.evidence_button.setVisible(not wide)
-        self.side.setVisible(wide or is_asked)
-        # Text and what is beside it come first where three columns do not fit.
-        self._outline_frame.setVisible(wide or not is_asked)
+        self._columns.fold(self.width(), side_asked=is_asked)
+        self.head.evidence_button.setVisible(not self._columns.is_wide(self.width()))
         self.head.show_in_two_lines(two_lines=self.width() <= 860 * em)
-
-
-def _article(kind: FindingKind) -> str:
-    return "an" if kind is FindingKind.IMPROVEMENT else "a"

@@ -8,7 +8,7 @@ from omi_desktop.assets import asset
 from omi_desktop.instrument.bank import read_bank
 from omi_desktop.instrument.model import Instrument
 from omi_desktop.report.live import Form, refuse_unknown
-from omi_ui.findings.choosing import Side, made, meant, sides, subjects
+from omi_ui.writing.choosing import Side, made, meant, sides, subjects
 
 
 @pytest.fixture(scope="module")

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from omi_desktop.report import settling
-from omi_desktop.report.figures import letters
+from omi_desktop.report.figures import Figures, letters
 from omi_desktop.report.live import Reference
 from omi_desktop.store import FindingKind
-from omi_ui.findings.finder import Finder
 from omi_ui.widgets.labels import button, label
-
-if TYPE_CHECKING:
-    from omi_ui.findings.desk import Desk
+from omi_ui.writing.finder import Finder
 
 
 class ReferToFinding(QWidget):
@@ -45,19 +40,20 @@ class ReferToFinding(QWidget):
         insert = button("Insert", self._on_taken, "primary", "Enter")
         column.addWidget(insert, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def ask(self, desk: Desk, key: str) -> None:
-        """Begin to choose for the finding with this key; those of its own page come first."""
-        own = settling.found(desk.findings, key).criterion
-        kept = settling.written(desk.findings)
+    def ask(
+        self, findings: settling.Findings, figures: Figures, own: str = "", but: str = ""
+    ) -> None:
+        """Begin to choose among all findings but one; those of the criterion `own` come first."""
+        kept = settling.written(findings)
         lettered = letters(kept)
         # Stable twice: within a page the strengths come first, as they are printed.
-        others = [finding for finding in kept if finding.key != key]
+        others = [finding for finding in kept if finding.key != but]
         others.sort(key=lambda each: (each.criterion, each.kind is FindingKind.IMPROVEMENT))
         others.sort(key=lambda each: each.criterion != own)
         self._offered = []
         for finding in others:
             home, words = lettered[finding.key]
-            said = desk.figures.text(finding.text, finding.criterion)
+            said = figures.text(finding.text, finding.criterion)
             self._offered.append((f"{home} {words}  {said}", said, Reference(finding.key)))
         self.finder.begin()
 

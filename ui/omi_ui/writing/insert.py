@@ -10,13 +10,24 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from omi_desktop.instrument.model import Instrument
 from omi_desktop.report.live import Figure, Form
-from omi_ui.findings.choosing import FORMS, Side, Subject, made, meant, sides, subjects
-from omi_ui.findings.finder import Finder
+from omi_desktop.report.wording import listed
 from omi_ui.widgets.labels import button, label
+from omi_ui.writing.choosing import (
+    MEAN,
+    Side,
+    Subject,
+    forms,
+    made,
+    mean,
+    meant,
+    sides,
+    subjects,
+)
+from omi_ui.writing.finder import Finder
 
 
 class InsertFigure(QWidget):
-    """Choose question, form, side and cases; Enter inserts, Escape closes."""
+    """Choose one question or several, form, side and cases; Enter inserts, Escape closes."""
 
     chosen = Signal(object)
     looked_at = Signal(str)
@@ -37,11 +48,18 @@ class InsertFigure(QWidget):
         line.addWidget(label("Insert figure", "strong"), 1)
         line.addWidget(button("Close", self.closed.emit, "quiet", "Back to the text (Esc)"))
         column.addLayout(line)
-        self.finder = Finder("Find a question or a score", "Questions and scores")
+        self.finder = Finder("Find a question or a score", "Questions and scores", _is_judged)
+        self.finder.ticks_changed.connect(self._on_marked)
         self.finder.letters_changed.connect(self._on_letters)
         self.finder.marked.connect(self._on_marked)
         self.finder.taken.connect(self._on_taken)
         column.addWidget(self.finder, 1)
+        line = QHBoxLayout()
+        self._of = label("", "small", wraps=True)
+        line.addWidget(self._of, 1)
+        self._untick = button("Untick all", self.finder.untick, "quiet")
+        line.addWidget(self._untick)
+        column.addLayout(line)
         self.side = self._combo(column, "Counting")
         self.gate = self._combo(column, "Among")
         self.gate.addItem("All cases", "")
@@ -71,12 +89,16 @@ class InsertFigure(QWidget):
 
     def figure(self) -> Figure | None:
         """Return the figure that is chosen, if one is."""
-        subject = self._subject()
-        if subject is None:
+        chosen = self._chosen()
+        if not chosen:
             return None
+        subject = chosen[0]
+        gate = str(self.gate.currentData())
+        if len(chosen) > 1:
+            return mean(chosen, self._sides(subject)[max(self.side.currentIndex(), 0)], gate)
         form = Form.SCORE if subject.is_score else Form(self.form.currentData() or Form.PERCENT)
         side = self._sides(subject)[max(self.side.currentIndex(), 0)]
-        return made(subject, form, side, str(self.gate.currentData()))
+        return made(subject, form, side, gate)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Insert on Enter wherever the keyboard is, close on Escape."""
@@ -98,47 +120,84 @@ class InsertFigure(QWidget):
         column.addWidget(combo)
         return combo
 
-    def _subject(self) -> Subject | None:
-        found = self.finder.marked_thing()
-        return found if isinstance(found, Subject) else None
+    def _chosen(self) -> tuple[Subject, ...]:
+        """Return what is ticked, in the order of the report, else the one that is marked."""
+        ticked = self.finder.ticked()
+        marked = self.finder.marked_thing()
+        if not ticked:
+            return (marked,) if isinstance(marked, Subject) else ()
+        return tuple(subject for subject in self._every if subject in ticked)
 
     def _sides(self, subject: Subject) -> tuple[Side, ...]:
         if subject.is_score:
             return (Side("The score"),)
-        return sides(self._instrument.questions[subject.id])
+        every = sides(self._instrument.questions[subject.id])
+        # The answers of one question are not those of another.
+        return tuple(s for s in every if not s.value) if len(self._chosen()) > 1 else every
 
     def _on_letters(self, letters: str) -> None:
         found = meant(self._every, letters, self._criterion)
         self.finder.show_things([(f"{each.id}  {each.title}", each.text, each) for each in found])
 
     def _on_marked(self) -> None:
-        subject = self._subject()
+        chosen = self._chosen()
+        subject = chosen[0] if chosen else None
+        self._show_of()
         self.side.blockSignals(True)
+        before = self.side.currentText()
         self.side.clear()
         for side in self._sides(subject) if subject else ():
             self.side.addItem(side.words)
+        if self.finder.ticked():
+            # Ticking one more is no new beginning.
+            self.side.setCurrentIndex(max(self.side.findText(before), 0))
         self.side.setEnabled(subject is not None and not subject.is_score)
         self.side.blockSignals(False)
         self._show_forms()
-        if subject is not None and not subject.is_score:
-            self.looked_at.emit(subject.id)
+        marked = self.finder.marked_thing()
+        if isinstance(marked, Subject) and not marked.is_score:
+            self.looked_at.emit(marked.id)
+
+    def _show_of(self) -> None:
+        ticked = self.finder.ticked()
+        names = listed(subject.id for subject in self._chosen())
+        words = "Ctrl+T ticks a question. Several that are ticked give their mean."
+        if len(ticked) == 1:
+            words = f"Of {names}. Tick another question for the mean of both."
+        elif ticked:
+            words = f"Mean of {names}."
+        self._of.setText(words)
+        self._untick.setVisible(bool(ticked))
 
     def _show_forms(self) -> None:
-        subject = self._subject()
-        chosen = self.form.currentData()
+        chosen = self._chosen()
+        before = self.form.currentData()
         self.form.blockSignals(True)
         self.form.clear()
-        if subject is not None and not subject.is_score:
-            side = self._sides(subject)[max(self.side.currentIndex(), 0)]
-            for form, words in FORMS:
-                figure = made(subject, form, side, str(self.gate.currentData()))
-                self.form.addItem(f"{words}: {self._shown(figure)}", form)
-            self.form.setCurrentIndex(max(self.form.findData(chosen), 0))
-        elif subject is not None:
-            self.form.addItem("As the report prints it", Form.SCORE)
+        for form, words in self._forms(chosen):
+            self.form.addItem(words, form)
+        if self.form.count():
+            self.form.setCurrentIndex(max(self.form.findData(before), 0))
         self.form.setEnabled(self.form.count() > 1)
         self.form.blockSignals(False)
         self._show_made()
+
+    def _forms(self, chosen: tuple[Subject, ...]) -> tuple[tuple[Form, str], ...]:
+        if not chosen:
+            return ()
+        if len(chosen) > 1:
+            return (MEAN,)
+        subject = chosen[0]
+        if subject.is_score:
+            return ((Form.SCORE, "As the report prints it"),)
+        side = self._sides(subject)[max(self.side.currentIndex(), 0)]
+        gate = str(self.gate.currentData())
+        offered = forms(self._instrument.questions[subject.id], side)
+        return tuple(
+            (form, words if form is Form.SENTENCE else f"{words}: {self._shown(figure)}")
+            for form, words in offered
+            for figure in (made(subject, form, side, gate),)
+        )
 
     def _show_made(self) -> None:
         figure = self.figure()
@@ -149,3 +208,7 @@ class InsertFigure(QWidget):
         figure = self.figure()
         if figure is not None:
             self.chosen.emit(figure)
+
+
+def _is_judged(thing: object) -> bool:
+    return isinstance(thing, Subject) and thing.is_judged

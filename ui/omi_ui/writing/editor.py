@@ -1,4 +1,4 @@
-"""The words of one finding, with its figures as chips among them."""
+"""The words of a text that is being written, with its figures as chips among them."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -26,7 +27,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip
 
 from omi_desktop.report.live import Figure, Form, Piece, Reference, parse, stored
 from omi_ui import theme
-from omi_ui.findings.chip import CHIP, SIGN, ChipDrawer, accepted_of, chip_format, piece_of
+from omi_ui.writing.chip import CHIP, SIGN, ChipDrawer, accepted_of, chip_format, piece_of
 
 Live: TypeAlias = Figure | Reference
 Sign: TypeAlias = tuple[str, QTextFormat | None]
@@ -43,10 +44,11 @@ class _Copied:
     accepted: tuple[str, ...]
 
 
-class FindingEditor(QTextEdit):
+class LiveEditor(QTextEdit):
     """A field of words and chips. A chip is one sign: one backspace removes it whole.
 
-    Braces that are typed are words. Enter asks for another finding; a text has no second line.
+    Braces that are typed are words. A text has no second line, and Enter asks for another text;
+    one that `has_lines` takes them, and asks with Ctrl+Enter.
     """
 
     typed = Signal()
@@ -55,10 +57,19 @@ class FindingEditor(QTextEdit):
     caret_moved = Signal()
     another_wanted = Signal()
     menu_wanted = Signal(QPoint)
+    chip_opened = Signal()
+    """The caret stands beside a chip that was double-clicked."""
     _copied: ClassVar[_Copied] = _Copied("", (), ())
 
-    def __init__(self, shown: Callable[[Piece], str], told: Callable[[Live], str]) -> None:
+    def __init__(
+        self,
+        shown: Callable[[Piece], str],
+        told: Callable[[Live], str],
+        *,
+        has_lines: bool = False,
+    ) -> None:
         super().__init__()
+        self._has_lines = has_lines
         self._shown = shown
         self._told = told
         self.setAcceptRichText(False)
@@ -67,7 +78,6 @@ class FindingEditor(QTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setPlaceholderText("What was found. Ctrl+I inserts a figure.")
         document = self.document()
         document.setDocumentMargin(_MARGIN)
         self._drawer = ChipDrawer(document)
@@ -111,6 +121,17 @@ class FindingEditor(QTextEdit):
         cursor.beginEditBlock()
         cursor.removeSelectedText()
         self._insert_at(cursor, piece, self._shown(piece))
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+
+    def insert_words(self, words: str) -> None:
+        """Put plain words behind the selection, in one line, with a space where one is needed."""
+        cursor = self.textCursor()
+        cursor.setPosition(cursor.selectionEnd())
+        text, at = self.document().toRawText(), cursor.position()
+        begins = at == 0 or text[at - 1].isspace()
+        cursor.beginEditBlock()
+        cursor.insertText(("" if begins else " ") + " ".join(words.split()), QTextCharFormat())
         cursor.endEditBlock()
         self.setTextCursor(cursor)
 
@@ -162,8 +183,8 @@ class FindingEditor(QTextEdit):
         cursor.endEditBlock()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ask for another finding on Enter; leave Alt with arrows to the list."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Ask for another text, or begin a line, on Enter; leave Alt with arrows to the list."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._asks(event):
             self.another_wanted.emit()
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy_selection()
@@ -173,6 +194,13 @@ class FindingEditor(QTextEdit):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open a chip; choose a word elsewhere."""
+        if self._form_at(self.cursorForPosition(event.position().toPoint()).position()) is None:
+            super().mouseDoubleClickEvent(event)
+        else:
+            self.chip_opened.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Say that the writer is here."""
@@ -216,7 +244,7 @@ class FindingEditor(QTextEdit):
         painter.end()
 
     def copy_selection(self, *, cut: bool = False) -> None:
-        """Put the selection on the clipboard as it is printed; a finding that takes it keeps chips.
+        """Put the selection on the clipboard as it is printed; a field here keeps its chips.
 
         The clipboard is given plain words only: it outlives Python, so an object made here to
         hold more would be freed too late and end the program with a fault.
@@ -228,18 +256,18 @@ class FindingEditor(QTextEdit):
         pieces = tuple(sign if form is None else _live(form) for sign, form in signs)
         accepted = tuple(accepted_of(form) for _, form in signs if form is not None)
         printed = "".join(self._shown(piece) for piece in pieces)
-        FindingEditor._copied = _Copied(printed, pieces, accepted)
+        LiveEditor._copied = _Copied(printed, pieces, accepted)
         QGuiApplication.clipboard().setText(printed)
         if cut:
             cursor.removeSelectedText()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask for the menu of the finding, which has what the usual one has and more."""
+        """Ask for the menu of the text, which has what the usual one has and more."""
         self.menu_wanted.emit(event.globalPos())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Insert words in one line; what was copied from a finding keeps its chips."""
-        taken, words = FindingEditor._copied, source.text()
+        """Insert words, in one line where the text has one; chips that were copied here stay."""
+        taken, words = LiveEditor._copied, source.text()
         if taken.printed != words:
             taken = _Copied(words, (words.replace(SIGN, ""),), ())
         cursor = self.textCursor()
@@ -254,7 +282,9 @@ class FindingEditor(QTextEdit):
     ) -> None:
         for piece in pieces:
             if isinstance(piece, str):
-                cursor.insertText(" ".join(piece.splitlines()), QTextCharFormat())
+                lines = piece.replace("\r\n", "\n")
+                words = lines if self._has_lines else " ".join(piece.splitlines())
+                cursor.insertText(words, QTextCharFormat())
             else:
                 self._insert_at(cursor, piece, next(accepted, ""))
 
@@ -270,6 +300,8 @@ class FindingEditor(QTextEdit):
         """Yield runs of plain text with None, and every chip with its format."""
         block = self.document().begin()
         while block.isValid():
+            if block.blockNumber():
+                yield "\n", None
             fragments = block.begin()
             while not fragments.atEnd():
                 fragment = fragments.fragment()
@@ -277,9 +309,9 @@ class FindingEditor(QTextEdit):
                 if form.objectType() == CHIP:
                     # Words typed right behind a chip, by whatever way, would wear its format.
                     for sign in fragment.text():
-                        yield (sign, form) if sign == SIGN else (sign, None)
+                        yield (sign, form) if sign == SIGN else (_said(sign), None)
                 else:
-                    yield fragment.text(), None
+                    yield _said(fragment.text()), None
                 fragments += 1
             block = block.next()
 
@@ -290,7 +322,7 @@ class FindingEditor(QTextEdit):
     def _signs_between(self, start: int, end: int) -> Iterator[Sign]:
         text = self.document().toRawText()
         for at in range(start, end):
-            yield text[at], self._form_of_sign(at) if text[at] == SIGN else None
+            yield _said(text[at]), self._form_of_sign(at) if text[at] == SIGN else None
 
     def _form_of_sign(self, at: int) -> QTextFormat | None:
         cursor = QTextCursor(self.document())
@@ -306,6 +338,11 @@ class FindingEditor(QTextEdit):
     def _form_at(self, caret: int) -> QTextFormat | None:
         at = self._place_near(caret)
         return None if at is None else self._form_of_sign(at)
+
+    def _asks(self, event: QKeyEvent) -> bool:
+        """Tell whether Enter asks for another text, and is not the end of a line."""
+        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        return not self._has_lines or bool(held)
 
     def _describe(self) -> None:
         text, _ = self.written()
@@ -325,6 +362,11 @@ class FindingEditor(QTextEdit):
 
     def _on_size_changed(self) -> None:
         self.setFixedHeight(int(self.document().size().height()) + 2)
+
+
+def _said(text: str) -> str:
+    """Return plain text of a document with the ends of its lines as they are stored."""
+    return text.replace("\u2029", "\n").replace("\u2028", "\n")
 
 
 def _live(form: QTextFormat) -> Live:

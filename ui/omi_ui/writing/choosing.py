@@ -17,6 +17,8 @@ FORMS = (
     (Form.WORDS, "Count in words"),
     (Form.SHARE, "Share in words"),
 )
+SENTENCE = (Form.SENTENCE, "The question’s own sentence")
+MEAN = (Form.PERCENT, "Mean percentage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class Subject:
     is_score: bool = False
     home: str = ""
     """The criterion it belongs to, or ""."""
+    is_judged: bool = False
+    """Whether its answers lie on two sides of the line, so that a mean can be taken."""
 
     def is_meant_by(self, letters: Sequence[str]) -> bool:
         """Tell whether all these letters, in small, stand in it."""
@@ -77,6 +81,18 @@ def sides(question: Question) -> tuple[Side, ...]:
     return (*judged, *answers)
 
 
+def forms(question: Question, side: Side) -> tuple[tuple[Form, str], ...]:
+    """Return how a figure of one question can be shown, with the words for it."""
+    has_sentence = bool(question.strength) and not side.value
+    return (*FORMS, SENTENCE) if has_sentence else FORMS
+
+
+def mean(chosen: Sequence[Subject], side: Side, gate: str) -> Figure:
+    """Return the figure that is the mean of several questions."""
+    names = tuple(subject.id for subject in chosen)
+    return Figure(Form.PERCENT, names, side.sufficient, where=gate)
+
+
 def made(subject: Subject, form: Form, side: Side, gate: str) -> Figure:
     """Return the figure that was chosen."""
     if subject.is_score:
@@ -102,4 +118,10 @@ def _questions(instrument: Instrument) -> Iterator[Subject]:
     for question, home in chain(scored, rated, profile):
         if question.scale is not None:
             kind = " summary" if question.kind is Kind.SUMMARY else ""
-            yield Subject(question.id, question.short, question.text + kind, home=home)
+            yield Subject(
+                question.id,
+                question.short,
+                question.text + kind,
+                home=home,
+                is_judged=question.scale.judges,
+            )
