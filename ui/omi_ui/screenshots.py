@@ -20,6 +20,14 @@ if TYPE_CHECKING:
 
 SIZES = ((1366, 768), (1920, 1080))
 README = "screenshots/scores.png"
+PLACES = {
+    "findings": ("1.2",),
+    "leadership": ("4.1",),
+    "perspectives": ("", "offenders"),
+    "performance": ("",),
+    "report": ("summary/1", "recommendations", "next-steps", "timetable", "people", "sign-off"),
+}
+"""The screens on which the lead inspector writes, and the places of each that are drawn."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -94,12 +102,32 @@ def _screens(
     yield from _grab(window, folder, "scores", look, enlarged)
     workspace.scores.open_criterion("1.5")
     yield from _grab(window, folder, "criterion", look, enlarged)
-    workspace.show_screen("findings")
-    yield from _grab(window, folder, "findings", look, enlarged)
+    for name, places in PLACES.items():
+        for place in places:
+            _show_written(workspace, name, place)
+            called = f"{name}-{place.replace('/', '-')}" if place else name
+            yield from _grab(window, folder, called, look, enlarged)
     workspace.show_screen("export")
     yield from _grab(window, folder, "export", look, enlarged)
     _make_pages(workspace)
     yield from _grab(window, folder, "pages", look, enlarged)
+
+
+def _show_written(workspace: Workspace, name: str, place: str) -> None:
+    """Show a screen on which the lead inspector writes, once it has read the file."""
+    from PySide6.QtCore import QEventLoop
+
+    from omi_ui.report.view import ReportView
+
+    view = workspace.written(name)
+    if not isinstance(view, ReportView):
+        workspace.show_screen(name, place)
+        return
+    waiting = QEventLoop()
+    view.shown.connect(waiting.quit)
+    workspace.show_screen(name, place)
+    waiting.exec()
+    view.shown.disconnect(waiting.quit)
 
 
 def _make_pages(workspace: Workspace) -> None:

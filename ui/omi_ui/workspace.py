@@ -17,6 +17,7 @@ from omi_ui.notices import NoticeBar
 from omi_ui.problems import ProblemBar
 from omi_ui.rail import Rail
 from omi_ui.strip import SavedStrip
+from omi_ui.written_screens import WRITTEN_SCREENS, show_place, written_view
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
     from omi_ui.case.sitting import Sitting
     from omi_ui.case.view import CaseView
     from omi_ui.export.view import ExportView
-    from omi_ui.findings.view import FindingsView
     from omi_ui.scores.view import ScoresView
     from omi_ui.start.recent import RecentFile
     from omi_ui.tasks import TaskRunner
+    from omi_ui.written_screens import WrittenView
 
 
 class Workspace(QWidget):
@@ -47,8 +48,8 @@ class Workspace(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         first = ("cases", "Cases" if is_lead else "My cases")
-        findings = (("findings", "Findings"),) if is_lead else ()
-        screens = (first, ("scores", "Scores"), *findings, ("export", "Export and print"))
+        written = WRITTEN_SCREENS if is_lead else ()
+        screens = (first, ("scores", "Scores"), *written, ("export", "Export and print"))
         whose = "Lead’s copy" if is_lead else "Assessor’s copy"
         self.rail = Rail(inspection.details.area, whose, screens)
         self.rail.chosen.connect(self.show_screen)
@@ -71,7 +72,7 @@ class Workspace(QWidget):
         self._stack.addWidget(self.cases)
         self._case: CaseView | None = None
         self._scores: ScoresView | None = None
-        self._findings: FindingsView | None = None
+        self._written: dict[str, WrittenView] = {}
         self._export: ExportView | None = None
         for number, (name, _) in enumerate(screens, 1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
@@ -95,19 +96,21 @@ class Workspace(QWidget):
             self._stack.addWidget(self._scores)
         return self._scores
 
-    @property
-    def findings(self) -> FindingsView:
-        """Return the findings, made when they are first wanted."""
-        if self._findings is None:
-            from omi_ui.findings.view import FindingsView
-
-            view = self._findings = FindingsView(self.inspection, typist(self.inspection))
+    def written(self, name: str) -> WrittenView:
+        """Return a screen on which the lead inspector writes, made when it is first wanted."""
+        view = self._written.get(name)
+        if view is None:
+            view = written_view(name, self.inspection, self._runner, typist(self.inspection))
             view.saved.connect(self.strip.show_saved)
             view.writing.connect(self.strip.show_writing)
             view.refused.connect(self.problems.show_error)
             view.said.connect(self.notices.say)
+            for signal, slot in (("wanted", self.show_screen), ("case_wanted", self.open_case)):
+                if hasattr(view, signal):
+                    getattr(view, signal).connect(slot)
             self._stack.addWidget(view)
-        return self._findings
+            self._written[name] = view
+        return view
 
     @property
     def export(self) -> ExportView:
@@ -121,9 +124,9 @@ class Workspace(QWidget):
             self._stack.addWidget(self._export)
         return self._export
 
-    def show_screen(self, name: str) -> None:
-        """Show cases, scores, findings or export."""
-        self._leave_case()
+    def show_screen(self, name: str, place: str = "") -> None:
+        """Show a screen of the rail by its name, at a place where it has places."""
+        self._leave()
         # An undo offered for what is no longer in sight would surprise.
         self.notices.hide()
         self.rail.show_chosen(name)
@@ -137,9 +140,10 @@ class Workspace(QWidget):
             self._on_where("")
             self._stack.setCurrentWidget(self.scores)
             self.scores.show_overview()
-        elif name == "findings":
-            self._stack.setCurrentWidget(self.findings)
-            self.findings.show_now()
+        elif name in dict(WRITTEN_SCREENS):
+            view = self.written(name)
+            self._stack.setCurrentWidget(view)
+            show_place(view, place)
         else:
             self._stack.setCurrentWidget(self.export)
 
@@ -172,10 +176,13 @@ class Workspace(QWidget):
         """Bring everything to disk, close the file and note how far it is."""
         from omi_ui.start.recent import remember
 
-        self._leave_case()
+        self._leave()
         self._rows = case_rows(self.inspection)
         if self._export is not None:
             self._export.close_documents()
+        for view in self._written.values():
+            if hasattr(view, "close_documents"):
+                view.close_documents()
         remember(recent_list, self.remembered())
         self.inspection.close()
 
@@ -191,11 +198,12 @@ class Workspace(QWidget):
         self._stack.addWidget(view)
         return view
 
-    def _leave_case(self) -> None:
+    def _leave(self) -> None:
+        """Bring to disk whatever is being written on any screen."""
         if self._case is not None:
             self._case.save_notes()
-        if self._findings is not None:
-            self._findings.save()
+        for view in self._written.values():
+            view.save()
 
     def _on_case_left(self) -> None:
         self.show_screen("cases")

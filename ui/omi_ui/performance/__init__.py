@@ -1,0 +1,1 @@
+"""The performance table: targets, what was reached, and who has the asterisk."""
