@@ -16,10 +16,13 @@ if TYPE_CHECKING:
     from omi_desktop.proofread.page import Block, Page, Sentence
 
 _LETTER = re.compile(
-    r"\b(?P<list>strengths?|areas?\s+for\s+improvement)\s+\((?P<letter>[a-z])\)"
+    r"(?:\b(?P<home>\d\.\d{1,2})\s+)?"
+    r"\b(?P<list>strengths?|areas?\s+for\s+improvement)\s+"
+    r"(?P<letters>\([a-z]\)(?:(?:,\s*|\s+and\s+)\([a-z]\))*)"
     r"(?:[^.;]{0,30}?\b(?:criterion|under|of|in)\s+(?P<criterion>\d\.\d{1,2}))?",
     re.IGNORECASE,
 )
+_ONE = {"strength": "strength", "improvement": "area for improvement"}
 _CRITERION = re.compile(
     r"\bcriteri(?:on|a):?\s+(\d\.\d{1,2}(?:(?:,\s*|\s+and\s+)\d\.\d{1,2})*)", re.I
 )
@@ -41,8 +44,10 @@ def broken_references(page: Page) -> tuple[tuple[Finding, ...], int]:
         for sentence in block.sentences:
             # A passage on its own cannot show what the whole report has.
             for match in _LETTER.finditer(sentence.text) if lettered else ():
-                checked += 1
-                findings.extend(_letter(page, block, sentence, match))
+                letters = re.findall(r"\(([a-z])\)", match["letters"].lower())
+                checked += len(letters)
+                for letter in letters:
+                    findings.extend(_letter(page, block, sentence, match, letter, len(letters)))
             if page.criteria:
                 for match in _CRITERION.finditer(sentence.text):
                     for said in re.findall(r"\d\.\d{1,2}", match[1]):
@@ -73,23 +78,25 @@ def _nowhere(sentence: Sentence, text: str, what: str) -> Finding:
 
 
 def _letter(
-    page: Page, block: Block, sentence: Sentence, match: re.Match[str]
+    page: Page, block: Block, sentence: Sentence, match: re.Match[str], letter: str, named: int
 ) -> Iterator[Finding]:
     listed = "strength" if match["list"].lower().startswith("s") else "improvement"
-    criterion = match["criterion"] or block.criterion
+    criterion = match["home"] or match["criterion"] or block.criterion
     items = [
         item
         for item in page.of_shape(Shape.ITEM)
         if item.criterion == criterion and item.listed == listed
     ]
-    name = f"{match['list'].lower()} ({match['letter']})"
+    name = f"{_ONE[listed]} ({letter})"
     where = f"criterion {criterion}" if criterion else "the text"
-    target = next((item for item in items if item.letter == match["letter"].lower()), None)
+    target = next((item for item in items if item.letter == letter), None)
     if target is None:
         why = f"{where[0].upper()}{where[1:]} has no {name}."
         yield Finding(sentence.line, Kind.REFERENCE, match[0], why)
         return
-    better = _meant(_clause(sentence.text, match.start()), target, items, block)
+    # What is said of several items together need not be said of each.
+    subject = _clause(sentence.text, match.start()) if named == 1 else ""
+    better = _meant(subject, target, items, block)
     if better:
         yield Finding(
             sentence.line,

@@ -107,7 +107,8 @@ named dates.
 ### Areas for improvement:
 
 - (a) Work between the hostel and offender managers was timely in only 40% of cases (23 of 58).
-- (b) Fewer than half of the plans (26 of 58) were shared.
+- (b) Fewer than half of the plans (26 of 58) were shared, unlike the reports (1.1 strengths (a) \
+and (b)).
 - (c) Nothing was planned in 17% of cases (two of 12) where an alcohol need had been identified.
 
 Conclusion: This criterion represents a priority for improvement.
