@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import zlib
 from contextlib import contextmanager
+from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -90,17 +91,17 @@ class SafeWorkbook:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[SafeWorkbook]:
-    """Give the workbook for reading.
+def opened(path: Path, unlocked: bytes | None = None) -> Iterator[SafeWorkbook]:
+    """Give the workbook for reading; `unlocked` is its content where the file itself is locked.
 
     Raises RequestError for anything but a sound .xlsx file without macros, without links to other
     workbooks and of a size that an inspection can have; also where its XML declares entities.
     """
-    _refuse_unsafe(path)
+    _refuse_unsafe(path, unlocked)
     if not DEFUSEDXML:
         raise RuntimeError("defusedxml is switched off for openpyxl")
     # Opened here and not by openpyxl, which leaves a file open that it cannot read.
-    with path.open("rb") as packed:
+    with path.open("rb") if unlocked is None else BytesIO(unlocked) as packed:
         with _reading(path):
             # Links are refused above; `keep_links` would only look for them again.
             book = load_workbook(packed, read_only=True, data_only=True, keep_links=False)
@@ -144,13 +145,13 @@ def _plain(value: object) -> Value:
     return value if isinstance(value, str | int | float) or value is None else str(value)
 
 
-def _refuse_unsafe(path: Path) -> None:
+def _refuse_unsafe(path: Path, unlocked: bytes | None = None) -> None:
     if path.suffix.lower() != ".xlsx":
         raise RequestError(
             f"{path.name} is not an .xlsx workbook: save it as one in Excel and try again."
         )
     try:
-        with ZipFile(path) as packed:
+        with _zip(path, unlocked) as packed:
             parts = packed.infolist()
     except FileNotFoundError as error:
         raise RequestError(f"There is no file {path}: check its name.") from error
@@ -177,7 +178,7 @@ def _refuse_unsafe(path: Path) -> None:
             "inspection does: it was not opened. Ask its sender for the original file."
         )
     names = [part.filename.lower().replace("\\", "/") for part in parts]
-    with ZipFile(path) as packed:
+    with _zip(path, unlocked) as packed:
         if any(_has_doctype(packed, part) for part in parts if _is_xml(part)):
             raise _with_entities(path)
     if any(name.endswith("vbaproject.bin") or "/macrosheets/" in name for name in names):
@@ -189,6 +190,10 @@ def _refuse_unsafe(path: Path) -> None:
             f"{path.name} has links to other workbooks: break the links in Excel "
             "(Data, Edit links) and try again."
         )
+
+
+def _zip(path: Path, unlocked: bytes | None) -> ZipFile:
+    return ZipFile(path if unlocked is None else BytesIO(unlocked))
 
 
 def _is_xml(part: ZipInfo) -> bool:

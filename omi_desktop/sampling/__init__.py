@@ -1,0 +1,1 @@
+"""Which cases are read and by whom: the draw, the team, the allocation; values in and out."""

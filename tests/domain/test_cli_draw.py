@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from omi_desktop.assets import asset
+from omi_desktop.cli import run
+from omi_desktop.demo.caseload import caseload_csv
+
+LIST = asset("demo/cumbria-2006/caseload.csv")
+RULES = ["--size", "40", "--seed", "cumbria-2006", "--minimum", "ppo=6", "--minimum", "high_roh=5"]
+
+
+@pytest.fixture(autouse=True)
+def passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give a passphrase by variable, as a script would."""
+    monkeypatch.setenv("OMI_PASSPHRASE", "a quiet word")
+
+
+@pytest.fixture
+def omi(tmp_path: Path) -> Path:
+    """An empty inspection, as `omi new` writes it."""
+    path = tmp_path / "new.omi"
+    assert run(["new", str(path), "--area", "Westmorland"]) == 0
+    return path
+
+
+def drawn(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
+    capsys.readouterr()
+    assert run(["draw", *arguments, "--json"]) == 0
+    document: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return document
+
+
+def test_a_draw_is_kept_and_says_what_it_did(omi: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = drawn(capsys, str(omi), "--frame", str(LIST), *RULES, "--reserves", "3")
+    assert (told["size"], told["seed"], told["feasible"]) == (40, "cumbria-2006", True)
+    assert len(told["sealed"]) == 64
+    assert len({one["case_ref"] for one in told["cases"]}) == 40
+    assert len(told["reserves"]) == 3
+    assert [one["gate"] for one in told["minimums"]] == ["ppo", "high_roh"]
+    assert all(one["achieved"] >= one["required"] for one in told["minimums"])
+    assert {one["origin"] for one in told["cases"]} == {"random", "booster"}
+    for one in told["cases"]:
+        assert (one["minimum"] is None) == (one["origin"] == "random")
+        assert 0 < one["chance"] <= 1
+    assert (told["advice"], told["unusable"]) == ([], [])
+    assert run(["check", str(omi)]) == 0
+    assert run(["score", str(omi), "--json"]) == 0
+    printed = capsys.readouterr().out
+    card = json.loads(printed[printed.index("{") :])
+    assert card["cases"] == {"sampled": 40, "assessed": 0, "complete": 0}
+
+
+def test_a_dry_run_draws_the_same_and_keeps_nothing(
+    omi: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    was = omi.read_bytes()
+    dry = drawn(capsys, str(omi), "--frame", str(LIST), *RULES, "--dry-run")
+    assert omi.read_bytes() == was
+    assert drawn(capsys, str(omi), "--frame", str(LIST), *RULES) == dry
+
+
+def test_without_a_seed_every_draw_has_its_own(
+    omi: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = (str(omi), "--frame", str(LIST), "--size", "5", "--dry-run")
+    one, other = drawn(capsys, *arguments), drawn(capsys, *arguments)
+    assert one["seed"] != other["seed"]
+    assert one["sealed"] != other["sealed"]
+
+
+def test_a_dry_run_that_is_not_feasible_ends_with_1_and_advice(
+    omi: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    arguments = ["--frame", str(LIST), "--minimum", "minority_ethnic=50", "--dry-run", "--json"]
+    assert run(["draw", str(omi), *arguments]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert not told["feasible"]
+    assert told["cases"] == []
+    (sentence,) = told["advice"]
+    assert "50 are wanted and 23 are in the list, 27 short" in sentence
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--minimum", "minority_ethnic=50"], "27 short"),
+        (["--minimum", "parole=5"], "no gate “parole”"),
+        (["--minimum", "ppo"], "GATE=N"),
+        (["--minimum", "ppo=many"], "is not a number of cases"),
+        (["--size", "0"], "no size"),
+        (["--size", "2000"], "1,891 cases that can be drawn"),
+        (["--share", "licence=600%"], "do not fit"),
+        (["--column", "reference=Number"], "no column “Number”"),
+        (["--word", "RoH=high"], "names no fact"),
+        (["--from", "2006-02-01", "--to", "2006-01-01"], "The window begins"),
+        (["--from", "yesterday"], "yesterday"),
+    ],
+)
+def test_a_draw_that_cannot_be_is_one_sentence_and_writes_nothing(
+    omi: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], sentence: str
+) -> None:
+    was = omi.read_bytes()
+    capsys.readouterr()
+    assert run(["draw", str(omi), "--frame", str(LIST), *arguments]) == 2
+    said = capsys.readouterr()
+    assert sentence in said.err
+    assert said.err.count("\n") == 1
+    assert said.out == ""
+    assert omi.read_bytes() == was
+
+
+def test_a_second_draw_is_refused_without_a_reason(
+    omi: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["draw", str(omi), "--frame", str(LIST), *RULES]
+    assert run(arguments) == 0
+    assert run(arguments) == 2
+    assert "--reason" in capsys.readouterr().err
+    assert run([*arguments, "--reason", "The first list was of last year."]) == 0
+
+
+def test_a_mapping_is_remembered(
+    omi: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "list.csv"
+    rows = "".join(f"CU-{n},{n},{'ja' if n % 2 else 'nein'}\n" for n in range(1, 20))
+    path.write_text("CRN,Old,Mehrfach\n" + rows, encoding="utf-8")
+    words = ["--word", "ppo:nein=no", "--word", "ppo:ja=yes"]
+    given = ["--column", "reference=Old", "--column", "ppo=Mehrfach", *words]
+    common = (str(omi), "--frame", str(path), "--size", "4", "--seed", "s", "--minimum", "ppo=3")
+    one = drawn(capsys, *common, *given)
+    assert one["minimums"][0]["available"] == 10
+    again = drawn(capsys, *common, "--dry-run")
+    assert again["cases"] == one["cases"]
+
+
+def test_the_plain_text_names_cases_reserves_method_and_seal(
+    omi: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert run(["draw", str(omi), "--frame", str(LIST), *RULES, "--dry-run"]) == 0
+    said = capsys.readouterr().out
+    assert said.count("chance ") == 40
+    assert "The 40 cases were drawn from the 1,891 cases" in said
+    assert "Prolific and priority offenders 6 (drawn 6)" in said
+    assert said.endswith("Nothing was kept.\n")
+
+
+def test_the_list_of_the_demo_is_the_one_its_program_writes() -> None:
+    assert LIST.read_bytes() == caseload_csv().encode()
