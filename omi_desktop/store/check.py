@@ -28,6 +28,7 @@ _UNMERGED = {
         "in its log. Make room, then check again."
     ),
 }
+_COMPARE_INDEX = "INSERT INTO note_words (note_words, rank) VALUES ('integrity-check', 1)"
 _GUARDS = ("history_is_not_edited", "history_is_not_shortened")
 
 
@@ -60,6 +61,7 @@ def _problems(connection: sqlite3.Connection) -> Iterator[Problem]:
     yield from _chain_faults(connection, told)
     yield from _disagreements(connection, told)
     yield from _bank_faults(connection, told)
+    yield from _index_faults(connection)
 
 
 def _page_faults(connection: sqlite3.Connection) -> Iterator[Problem]:
@@ -193,3 +195,13 @@ def _bank_faults(connection: sqlite3.Connection, told: _Told) -> Iterator[Proble
         read_files(bank)
     except BankError as error:
         yield Problem("bank", str(error))
+
+
+def _index_faults(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Hold the index by which notes are found against the notes; it changes nothing."""
+    try:
+        connection.execute(_COMPARE_INDEX)
+    except dbapi2.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF != dbapi2.SQLITE_CORRUPT:
+            raise
+        yield Problem("search", "The words by which notes are found are not those of the notes.")

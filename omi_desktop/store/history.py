@@ -58,6 +58,11 @@ class Writer:
         self._connection = connection
         self._tail = end
 
+    @property
+    def revision(self) -> int:
+        """Return the revision of the last row."""
+        return self._tail.revision
+
     def append(
         self,
         what: str,

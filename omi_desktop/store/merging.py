@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from omi_desktop.clock import now, stamp
 from omi_desktop.errors import RequestError
-from omi_desktop.store import history
 from omi_desktop.store.merge_records import Claim, Conflict
 from omi_desktop.store.record_rows import body_of, from_body
 from omi_desktop.store.records import Mark
-from omi_desktop.store.values import Case, CaseStatus, How
+from omi_desktop.store.values import Case, CaseStatus, How, NewAnswer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from omi_desktop.store.inspection import Inspection
     from omi_desktop.store.records import Record
@@ -49,22 +48,27 @@ def write_merge(
     at = stamp(now())
 
     def all_of_it(write: Transaction) -> None:
-        if history.tail(inspection._db.conn).revision != revision:
+        if write.revision != revision:
             raise RequestError(
                 "The inspection was changed after the returns were compared with it. "
                 "Merge once more."
             )
-        for one in written:
-            _write(write, one, at)
+        for one, note in _paired(written):
+            if note is None:
+                _write(write, one, at)
+            else:
+                told = one.claim
+                both = (told.value, note.value or "", told.by, told.at or at)
+                write.answer_and_note(NewAnswer(told.case, told.question, *both), how=one.how)
         for record in drop:
             write.drop(record, by=by, at=at, how=how)
         for record in put:
             write.record(record, by=by, at=at, how=how)
-        last = history.tail(inspection._db.conn).revision
+        last = write.revision
         if seal is not None:
             write.record(seal(revision + 1, last), by=by, at=at, how=how)
 
-    return inspection._write(all_of_it)
+    return inspection.write_together(all_of_it)
 
 
 def open_conflicts(inspection: Inspection) -> tuple[Conflict, ...]:
@@ -103,6 +107,29 @@ def _here(
             return cases[one.case].reason
         case _:
             return body_of(mark) if mark else None
+
+
+def _paired(written: Iterable[Written]) -> Iterator[tuple[Written, Claim | None]]:
+    """Yield what is to be written, an answer with the note that follows it and came with it."""
+    waiting: Written | None = None
+    for one in written:
+        if waiting is not None:
+            is_note = one.claim.what == "note" and one.how == waiting.how != How.UNDONE
+            comes_with_it = is_note and _source(one.claim) == _source(waiting.claim)
+            yield waiting, one.claim if comes_with_it else None
+            waiting = None
+            if comes_with_it:
+                continue
+        if one.claim.what == "answer":
+            waiting = one
+        else:
+            yield one, None
+    if waiting is not None:
+        yield waiting, None
+
+
+def _source(claim: Claim) -> tuple[str, str, str, str]:
+    return (claim.case, claim.question, claim.by, claim.at)
 
 
 def _write(write: Transaction, one: Written, now_at: str) -> None:

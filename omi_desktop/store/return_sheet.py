@@ -7,6 +7,7 @@ own seal; so rows may be sorted or doubled, columns may be moved, and a changed 
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
@@ -28,8 +29,9 @@ FORMAT = 1
 PIECE = 24_000
 """How much of a line goes into one cell; Excel holds 32,767 units, and a letter can take two."""
 
-# Between a program, its XML and another program, these come back as something else or not at all.
-_FRAGILE = re.compile("[\x7f-\x9f\u2028\u2029\ufffe\uffff]|_x")
+# Workbooks write control characters as _x0001_, and not all programs undo that alike; a text that
+# happens to read so must not be taken for one.
+_CODE = re.compile("x(?=[0-9A-Fa-f]{4}_)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ _decode = msgspec.json.Decoder(_Line).decode
 def cells(sheet: ReturnSheet) -> Iterator[tuple[int, str, str, str]]:
     """Yield the rows of the sheet Return, below its header."""
     for number, line in enumerate(_lines(sheet), start=1):
-        text = _FRAGILE.sub(_escaped, msgspec.json.encode(line).decode("utf-8"))
+        text = _sturdy(msgspec.json.encode(line).decode("utf-8"))
         pieces = [text[at : at + PIECE] for at in range(0, len(text), PIECE)]
         for index, piece in enumerate(pieces, start=1):
             part = f"{index} of {len(pieces)}"
@@ -240,11 +242,12 @@ def _mark(line: _Mark) -> Mark:
 _HIDDEN = Shown("", "", "", "", None)
 
 
-def _escaped(found: re.Match[str]) -> str:
-    # Workbooks write control characters as _x0001_, and not all programs undo that alike.
-    if found[0] == "_x":
-        return "\\u005fx"
-    return f"\\u{ord(found[0]):04x}"
+def _sturdy(line: str) -> str:
+    """Return a line of JSON in letters that every program gives back as they are."""
+    coded = _CODE.sub(r"\\u0078", line)
+    if coded.isprintable():
+        return coded
+    return "".join(letter if letter.isprintable() else json.dumps(letter)[1:-1] for letter in coded)
 
 
 def _seal(number: int, part: str, piece: str) -> str:

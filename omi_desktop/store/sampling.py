@@ -152,7 +152,7 @@ def keep_sample(
                 at=at,
             )
 
-    return inspection._write(all_of_it)
+    return inspection.write_together(all_of_it)
 
 
 def open_reserves(inspection: Inspection) -> tuple[ReserveCase, ...]:
@@ -228,7 +228,7 @@ def replace_case(inspection: Inspection, ref: str, *, by: str, reason: str) -> R
         )
         write.record(replacement, by=by, at=at)
 
-    inspection._write(all_of_it)
+    inspection.write_together(all_of_it)
     return replacement
 
 

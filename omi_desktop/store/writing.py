@@ -13,7 +13,7 @@ from omi_desktop.store import journal
 from omi_desktop.store.acceptable import refuse_unoffered, refuse_unwritable
 from omi_desktop.store.history import Tail, Writer
 from omi_desktop.store.record_rows import body_of, kind_of, position_of
-from omi_desktop.store.values import BY_HAND, Case, CaseStatus, How, Person, PersonKind
+from omi_desktop.store.values import BY_HAND, Case, CaseStatus, How, NewAnswer, Person, PersonKind
 
 if TYPE_CHECKING:
     import sqlite3
@@ -49,6 +49,11 @@ class Transaction:
         self._connection = connection
         self._instrument = instrument
         self._history = Writer(connection, end)
+
+    @property
+    def revision(self) -> int:
+        """Return the revision that the file has come to."""
+        return self._history.revision
 
     def answer(
         self, case: str, question: str, value: str | None, *, by: str, at: str, how: How
@@ -89,6 +94,39 @@ class Transaction:
             "note", by=by, at=at, how=how, case=case, question=question, old=old or "", new=text
         )
         self._connection.execute(_PUT_ANSWER, (case, question, value, text, by, at, revision))
+
+    def answer_and_note(self, new: NewAnswer, *, how: How) -> None:
+        """Write a value and the note beside it, which come together; for long lists of them."""
+        asked = self._question(new.question)
+        if new.value is not None:
+            refuse_unoffered(asked, new.value)
+        refuse_unwritable(new.note, "note")
+        status, old, old_note = self._case_and_answer(new.case, new.question)
+        revision = 0
+        for what, before, after in (
+            ("answer", old, new.value),
+            ("note", old_note or "", new.note),
+        ):
+            if before != after:
+                is_answer = what == "answer"
+                revision = self._history.append(
+                    what,
+                    by=new.by,
+                    at=new.at,
+                    how=how,
+                    case=new.case,
+                    question=new.question,
+                    old=before,
+                    new=after,
+                    more_answers=is_answer * ((after is not None) - (before is not None)),
+                )
+        if not revision:
+            return
+        row = (new.case, new.question, new.value, new.note, new.by, new.at, revision)
+        self._connection.execute(_PUT_ANSWER, row)
+        if status == CaseStatus.NOT_STARTED and old != new.value:
+            begun = CaseStatus.IN_PROGRESS
+            self._set_case(new.case, "status", status, begun, by=new.by, at=new.at, how=how)
 
     def typed(self, case: str, question: str, text: str, *, by: str, at: str) -> None:
         """Keep what is being typed, or nothing where it is what the file holds already."""

@@ -64,6 +64,7 @@ def main() -> None:
         )
         inspection.answer("c1", "1.1.1", "sufficient", by="p1", how=How.MODERATED)
         inspection.answer("c1", "1.1.SUM", "not-applicable", by="p1")
+        inspection.journal("c1", "1.1.1", "No plan on file, nor a draft", by="p1")
         inspection.put_record(Rating("4.1", "well-met", "Clear plans"), by="p1")
         inspection.put_record(Finding("1.1", FindingKind.STRENGTH, 1, "Timely"), by="p1")
 

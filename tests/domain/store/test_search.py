@@ -134,3 +134,11 @@ def test_the_index_finds_what_a_plain_look_would(notes: list[str], searched: Ins
             if (answer := searched.answers(case.id).get("1.1.SUM")) and word in answer.note.split()
         }
         assert {hit.case for hit in searched.search(word) if hit.where is Where.NOTE} == expected
+
+
+def test_a_check_sees_that_the_index_is_not_of_the_notes(inspection: Inspection) -> None:
+    inspection.note("c1", "1.1.1", "Alpha", by="p2")
+    inspection._db.conn.execute(
+        "INSERT INTO note_words (note_words, rowid, note) VALUES ('delete', 1, 'Alpha')"
+    )
+    assert [problem.what for problem in inspection.check()] == ["search"]

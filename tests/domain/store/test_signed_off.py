@@ -43,6 +43,9 @@ WRITING: dict[str, Callable[[Inspection], object]] = {
     "drop_record": lambda file: file.drop_record(PASSAGE, by="p1"),
     "change_records": lambda file: file.change_records(drop=[PASSAGE], by="p1"),
     "sign_off": lambda file: file.sign_off(by="p1", code=CODE),
+    "write_together": lambda file: file.write_together(
+        lambda write: write.drop(PASSAGE, by="p1", at="2006-07-18T14:02:07Z")
+    ),
 }
 JOURNALLING: dict[str, Callable[[Inspection], object]] = {
     "journal": lambda file: file.journal("c1", "1.1.1", "Well arg", by="p2"),
