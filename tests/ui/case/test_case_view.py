@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from omi_desktop.casework.orders import Order
 from omi_desktop.instrument.applicability import State
 from omi_desktop.store import CaseStatus, Inspection, Saved
 from omi_ui.case.inputs import LineInput, ScaleInput
 from omi_ui.case.page_view import NOTE_PAUSE
-from omi_ui.case.pages import Order
 from omi_ui.case.sitting import Sitting
 from omi_ui.case.view import CaseView
 
@@ -128,6 +128,7 @@ def test_the_space_bar_chooses_what_the_arrows_reached(
 
 def test_delete_takes_an_answer_back(qtbot: QtBot, view: CaseView, inspection: Inspection) -> None:
     _key(qtbot, Qt.Key.Key_1)
+    view.go_to("case_type")
     _key(qtbot, Qt.Key.Key_Delete)
     assert _value(inspection, "case_type") is None
     row = view.page_view.rows["case_type"].input
@@ -163,6 +164,7 @@ def test_an_answer_opens_and_closes_the_questions_behind_it(qtbot: QtBot, view: 
     assert "recall" not in view.page_view.rows
     _key(qtbot, Qt.Key.Key_2)
     assert view.page_view.rows["recall"].isVisible()
+    view.go_to("case_type")
     _key(qtbot, Qt.Key.Key_1)
     assert not view.page_view.rows["recall"].isVisible()
 
@@ -199,7 +201,7 @@ def test_undo_brings_a_parked_answer_back(
     assert _value(inspection, "non_compliance") == "no"
 
 
-def test_a_note_is_on_disk_half_a_second_after_the_last_key(
+def test_a_note_is_saved_some_time_after_the_last_key(
     qtbot: QtBot, view: CaseView, inspection: Inspection
 ) -> None:
     writing: list[bool] = []
@@ -247,7 +249,8 @@ def test_a_case_with_something_missing_is_not_completed(
 ) -> None:
     view.complete_button.click()
     assert inspection.case("c0").status is CaseStatus.NOT_STARTED
-    assert not view.side.is_guidance
+    assert view.is_completing
+    assert not view.completing.complete.isEnabled()
 
 
 def test_a_case_with_nothing_missing_is_completed_and_reopened(
@@ -260,10 +263,43 @@ def test_a_case_with_nothing_missing_is_completed_and_reopened(
     assert inspection.case("c0").status is CaseStatus.IN_PROGRESS
 
 
+def test_the_space_bar_after_reopening_answers_a_question_and_does_not_complete_again(
+    qtbot: QtBot, filled: CaseView, inspection: Inspection
+) -> None:
+    filled.show_page("1.5")
+    filled.complete_button.setFocus()
+    _key(qtbot, Qt.Key.Key_Space)
+    assert inspection.case("c0").status is CaseStatus.COMPLETE
+    _key(qtbot, Qt.Key.Key_Space)
+    assert inspection.case("c0").status is CaseStatus.COMPLETE
+    filled.complete_button.setFocus()
+    _key(qtbot, Qt.Key.Key_Space)
+    assert inspection.case("c0").status is CaseStatus.IN_PROGRESS
+    assert filled.page_view.current == filled.page.questions[0].id
+    _key(qtbot, Qt.Key.Key_Space)
+    assert inspection.case("c0").status is CaseStatus.IN_PROGRESS
+
+
+def test_a_case_that_is_reopened_asks_for_its_first_unanswered_question(
+    qtbot: QtBot, filled: CaseView, inspection: Inspection
+) -> None:
+    for question in ("1.5.3", "2.1.4"):
+        inspection.answer("c0", question, None, by="lead")
+    filled.sitting.set_status(CaseStatus.WITHDRAWN, "By mistake")
+    filled.show_sitting(Sitting(inspection, "c0", "lead"))
+    filled.show_page("1.2")
+    filled.complete_button.click()
+    assert filled.page_view.current == "1.5.3"
+    filled.sitting.set_status(CaseStatus.WITHDRAWN, "By mistake")
+    filled.show_page("2.1")
+    filled.complete_button.click()
+    assert filled.page_view.current == "2.1.4"
+
+
 def test_a_case_is_withdrawn_only_with_a_reason(
     qtbot: QtBot, view: CaseView, inspection: Inspection
 ) -> None:
-    view.withdraw_button.click()
+    view.head.withdraw_button.click()
     reason = view.side.reason
     assert not reason.withdraw.isEnabled()
     qtbot.keyClicks(reason.text, "Moved to another area in April")
@@ -286,3 +322,17 @@ def test_at_most_one_page_of_rows_is_alive(qtbot: QtBot, filled: CaseView) -> No
     filled.page_view.rows["case_type"].destroyed.connect(lambda: gone.append(True))
     filled.show_page("1.1")
     qtbot.waitUntil(lambda: bool(gone))
+
+
+def test_the_screen_goes_back_to_the_answer_that_the_file_holds(
+    qtbot: QtBot, filled: CaseView, inspection: Inspection
+) -> None:
+    filled.go_to("1.2.1")
+    shown = filled.page_view.rows["1.2.1"].input
+    assert isinstance(shown, ScaleInput)
+    assert shown.button("yes").isChecked()
+    inspection.sign_off(by="lead", code="x")
+    with qtbot.waitSignal(filled.refused):
+        _key(qtbot, Qt.Key.Key_2)
+    assert shown.button("yes").isChecked()
+    assert filled.page_view.current == "1.2.1"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from omi_desktop.casework.orders import Order, pages
 from omi_desktop.instrument.bank import read_files
 from omi_desktop.instrument.model import Instrument
-from omi_ui.case.pages import Order, pages
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QLabel, QLineEdit, QWidget
 
 from omi_desktop.instrument.model import NOT_APPLICABLE, Question, ValueType, several
@@ -16,12 +16,17 @@ from omi_ui.widgets.flow import flow
 MOST_BUTTONS = 8
 """A scale with more answers than this is offered as a list."""
 
+_MOST_DIGITS = 9
+
 
 class Input(QWidget):
     """What all ways to answer have in common."""
 
     chosen = Signal(object)
     """The new value as it is stored, or None where the answer was taken back."""
+
+    is_done_by_a_digit = False
+    """Whether a digit gives the whole answer, so that the next question can follow it."""
 
     def show_value(self, value: str | None) -> None:
         """Show a stored value without announcing it."""
@@ -39,12 +44,19 @@ class Input(QWidget):
         """Take the keyboard, at the chosen answer if there is one."""
         raise NotImplementedError
 
+    @property
+    def complaint(self) -> str:
+        """Return what is wrong with what was written, or ""."""
+        return ""
+
     def step(self, by: int) -> None:
         """Move the keyboard focus to the next part, without changing the answer."""
 
 
 class ScaleInput(Input):
     """The answers of a scale as radio buttons in a row, and "Not applicable" as 0."""
+
+    is_done_by_a_digit = True
 
     def __init__(self, question: Question, parent: QWidget) -> None:
         super().__init__(parent)
@@ -165,16 +177,19 @@ class SeveralInput(Input):
 
 
 class ListInput(Input):
-    """A drop-down list, for scales too long for a row of buttons."""
+    """A drop-down list, for scales too long for a row of buttons; digits take the first nine."""
+
+    is_done_by_a_digit = True
 
     def __init__(self, question: Question, parent: QWidget) -> None:
         super().__init__(parent)
         self._list = _List(self)
         self._list.setAccessibleName(question.text)
         self._list.addItem("Not answered", None)
-        for choice in question.scale.choices if question.scale else ():
-            self._list.addItem(choice.label, choice.id)
-        self._list.addItem("Not applicable", NOT_APPLICABLE)
+        for number, choice in enumerate(question.scale.choices if question.scale else (), 1):
+            digit = f"{number}  " if number <= _MOST_DIGITS else ""
+            self._list.addItem(f"{digit}{choice.label}", choice.id)
+        self._list.addItem("0  Not applicable", NOT_APPLICABLE)
         self._list.activated.connect(self._on_activated)
 
     def show_value(self, value: str | None) -> None:
@@ -189,11 +204,12 @@ class ListInput(Input):
         return size.height()
 
     def take_digit(self, digit: str) -> bool:
-        """Take 0 as not applicable; the list is too long for other digits."""
-        if digit != "0":
+        """Choose the answer with this digit; what comes after 9 is chosen in the open list."""
+        at = int(digit) if digit != "0" else self._list.count() - 1
+        if at >= self._list.count() - (digit != "0"):
             return False
-        self.show_value(NOT_APPLICABLE)
-        self.chosen.emit(NOT_APPLICABLE)
+        self._list.setCurrentIndex(at)
+        self.chosen.emit(self._list.itemData(at))
         return True
 
     def focus(self) -> None:
@@ -211,7 +227,7 @@ class LineInput(Input):
         super().__init__(parent)
         self._type = question.value_type
         self._value: str | None = None
-        self.edit = QLineEdit(self)
+        self.edit: QLineEdit = _Line(self)
         self.edit.setAccessibleName(question.text)
         self.edit.setPlaceholderText(_EXAMPLES.get(self._type, ""))
         self.edit.editingFinished.connect(self._on_finished)
@@ -268,6 +284,19 @@ class LineInput(Input):
             self.show_value(value)
 
 
+class _Line(QLineEdit):
+    """A line that leaves undo and redo to the case where it has nothing of its own to undo."""
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            undoes = event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
+            redoes = event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()
+            if undoes or redoes:
+                event.ignore()
+                return False
+        return super().event(event)
+
+
 class _Box(QCheckBox):
     """A check box that leaves every key but the space bar to its row."""
 
@@ -286,7 +315,7 @@ class _List(QComboBox):
     """A drop-down list that neither wheel nor arrows change by the way; the space bar opens it."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_F4):
+        if event.key() == Qt.Key.Key_Space:
             self.showPopup()
         else:
             event.ignore()

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from omi_desktop.casework.orders import Page, Progress
 from omi_ui import theme
-from omi_ui.case.pages import Page, Progress
 from omi_ui.widgets.outline import ENTRY, Index, Outline
 
 

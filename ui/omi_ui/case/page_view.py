@@ -8,15 +8,16 @@ from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
+from omi_desktop.casework.orders import Page
 from omi_desktop.instrument.applicability import State
 from omi_desktop.instrument.model import Question
-from omi_ui.case.pages import Page
+from omi_desktop.store.journal import JOURNAL_EVERY
 from omi_ui.case.row import QuestionRow
 from omi_ui.case.sitting import Sitting
 from omi_ui.widgets.labels import button, label
 
-NOTE_PAUSE = 500
-"""Milliseconds after the last key at which a note is saved."""
+NOTE_PAUSE = 2000
+"""Milliseconds after the last key at which a note is saved; until then it is journalled."""
 
 
 class PageView(QScrollArea):
@@ -24,9 +25,15 @@ class PageView(QScrollArea):
 
     answered = Signal(str, object)
     noted = Signal(str, str)
+    typed = Signal(str, str)
+    """A note as it stands while it is being written."""
     writing = Signal()
     current_changed = Signal(str)
+    done = Signal(str)
     next_wanted = Signal()
+    next_page_wanted = Signal()
+    last_note_wanted = Signal()
+    mark_wanted = Signal(str, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,13 +45,24 @@ class PageView(QScrollArea):
         self._rows: dict[str, QuestionRow] = {}
         self._page: Page | None = None
         self._sitting: Sitting | None = None
-        self._body = QWidget()
+        # The pages stand in it one after the other: taking one out of the scroll area and putting
+        # another in would have the style sheet read for all their parts again.
+        self._ground = QWidget()
+        self.setWidget(self._ground)
+        self._body = QWidget(self._ground)
         self._away_shown = False
         self._unsaved: set[str] = set()
+        self._pointed = ""
+        self.last_current = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(NOTE_PAUSE)
         self._pause.timeout.connect(self.save_notes)
+        self._takes_single_keys = True
+        self._journal = QTimer(self)
+        self._journal.setSingleShot(True)
+        self._journal.setInterval(int(JOURNAL_EVERY * 1000))
+        self._journal.timeout.connect(self._on_journal)
         QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
 
     @property
@@ -61,8 +79,8 @@ class PageView(QScrollArea):
     def show_page(self, page: Page, sitting: Sitting) -> None:
         """Show a page; notes of the page before are saved first."""
         self.save_notes()
-        self._page, self._sitting, self._rows = page, sitting, {}
-        body = QWidget()
+        self._page, self._sitting, self._rows, self._pointed = page, sitting, {}, ""
+        old, body = self._body, QWidget(self._ground)
         body.setObjectName("surface")
         body.setAccessibleName(page.title)
         self._title = label(page.title, "heading")
@@ -79,7 +97,10 @@ class PageView(QScrollArea):
         self._body = body
         self._refresh_rows()
         self._arrange()
-        self.setWidget(body)
+        old.hide()
+        body.show()
+        # Later: the page may be turned by a key that one of its own rows is answering.
+        old.deleteLater()
         self.verticalScrollBar().setValue(0)
 
     def refresh(self) -> None:
@@ -93,14 +114,28 @@ class PageView(QScrollArea):
         self._refresh_rows()
         self._arrange()
 
+    def take_single_keys(self, *, takes: bool) -> None:
+        """Let digits and letters act in the question that has the keyboard, or not."""
+        self._takes_single_keys = takes
+        for row in self._rows.values():
+            row.takes_single_keys = takes
+
     def save_notes(self) -> None:
         """Hand over every note that is not on disk yet."""
         self._pause.stop()
+        self._journal.stop()
         for question in tuple(self._unsaved):
             self._unsaved.discard(question)
             row = self._rows.get(question)
             if row is not None:
                 self.noted.emit(question, row.written_note())
+
+    def write_note(self, question: str) -> None:
+        """Open the note on a question."""
+        row = self._rows.get(question)
+        if row is not None and self._takes_keys(row):
+            row.write_note()
+            self.ensureWidgetVisible(row, 0, 24)
 
     def focus_question(self, question: str) -> None:
         """Give a question the keyboard and bring it into sight."""
@@ -108,6 +143,16 @@ class PageView(QScrollArea):
         if row is not None:
             row.focus()
             self.ensureWidgetVisible(row, 0, 24)
+
+    def point_at(self, question: str) -> None:
+        """Mark a question of a case that can only be read, so that it is found on the page."""
+        self._pointed = question
+        self._mark_current(None)
+
+    def passage(self, question: str) -> str:
+        """Return what is selected in the note on a question, else the whole note."""
+        row = self._rows.get(question)
+        return row.passage() if row is not None else ""
 
     def focus_first(self) -> None:
         """Give the first unanswered question the keyboard, else the first."""
@@ -129,6 +174,11 @@ class PageView(QScrollArea):
         row.writing.connect(self._on_writing)
         row.resized.connect(self._arrange)
         row.asked_to_move.connect(self._on_asked_to_move)
+        row.done.connect(self.done)
+        row.next_wanted.connect(self.next_wanted)
+        row.last_note_wanted.connect(self.last_note_wanted)
+        row.takes_single_keys = self._takes_single_keys
+        row.mark_wanted.connect(self.mark_wanted)
         self._rows[question.id] = row
 
     def _refresh_rows(self) -> None:
@@ -146,6 +196,7 @@ class PageView(QScrollArea):
                     sitting.values.get(question),
                     sitting.notes.get(question, ""),
                     sitting.why_parked(question),
+                    sitting.reasons.get(question, ""),
                 )
         away = [q for q in self._page.questions if not sitting.is_shown(q.id)]
         waiting = sum(1 for q in away if sitting.applies(q.id) is None)
@@ -179,11 +230,21 @@ class PageView(QScrollArea):
             )
             y += max(tall, size.height()) + 12
         self._body.resize(width, max(y + 24, self.viewport().height()))
+        self._ground.resize(self._body.size())
 
     def _on_writing(self, question: str) -> None:
         self._unsaved.add(question)
         self._pause.start()
+        # Not begun anew by the next key: who types without a pause is journalled all the same.
+        if not self._journal.isActive():
+            self._journal.start()
         self.writing.emit()
+
+    def _on_journal(self) -> None:
+        for question in tuple(self._unsaved):
+            row = self._rows.get(question)
+            if row is not None:
+                self.typed.emit(question, row.written_note())
 
     def _on_noted(self, question: str, text: str) -> None:
         self._unsaved.discard(question)
@@ -196,7 +257,7 @@ class PageView(QScrollArea):
         if 0 <= to < len(shown):
             self.focus_question(shown[to])
         elif to >= len(shown):
-            self.next_wanted.emit()
+            self.next_page_wanted.emit()
 
     def _takes_keys(self, row: QuestionRow) -> bool:
         sitting = self._sitting
@@ -210,10 +271,14 @@ class PageView(QScrollArea):
 
     def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         current = self._row_with(now)
-        for row in self._rows.values():
-            row.set_current(row is current)
+        self._mark_current(current)
         if current is not None:
+            self.last_current = current.question.id
             self.current_changed.emit(current.question.id)
+
+    def _mark_current(self, current: QuestionRow | None) -> None:
+        for name, row in self._rows.items():
+            row.set_current(row is current or (current is None and name == self._pointed))
 
     def _row_with(self, widget: QWidget | None) -> QuestionRow | None:
         while widget is not None:

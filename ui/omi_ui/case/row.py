@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from functools import partial
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFont,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QGroupBox, QWidget
+from PySide6.QtWidgets import QApplication, QGroupBox, QMenu, QWidget
 
 from omi_desktop.instrument.applicability import State
 from omi_desktop.instrument.model import Kind, Question
 from omi_ui import theme
 from omi_ui.case.inputs import Input, input_for
+from omi_ui.case.marking import add_marks
 from omi_ui.widgets.growing_text import GrowingText
 from omi_ui.widgets.labels import button
 
@@ -38,6 +42,12 @@ class QuestionRow(QGroupBox):
     writing = Signal(str)
     resized = Signal()
     asked_to_move = Signal(str, int)
+    done = Signal(str)
+    """The question, which a single key gave the answer it was missing."""
+    next_wanted = Signal()
+    last_note_wanted = Signal()
+    mark_wanted = Signal(str, object)
+    """The question, and the kind of mark that is wanted on a passage of its note."""
 
     def __init__(self, question: Question, parent: QWidget) -> None:
         super().__init__(parent)
@@ -53,6 +63,9 @@ class QuestionRow(QGroupBox):
         self._old_answer = ""
         self._note = ""
         self._is_current = False
+        self._wish = ""
+        self._shown: tuple[State | None, str | None, str, str, str] | None = None
+        self.takes_single_keys = True
         self.input: Input = input_for(question, self)
         self.input.chosen.connect(self._on_chosen)
         self._note_button = button("Note", self.write_note, "quiet", "Write a note (N)")
@@ -71,15 +84,29 @@ class QuestionRow(QGroupBox):
         return self._reason
 
     @property
+    def wish(self) -> str:
+        """Return what the answer still wants, or ""."""
+        return self._wish
+
+    @property
     def editor(self) -> GrowingText | None:
         """Return the open note field, if the note is being written."""
         return self._editor
 
     def show_answer(
-        self, state: State | None, value: str | None, note: str, reason: str = ""
+        self, state: State | None, value: str | None, note: str, reason: str = "", wish: str = ""
     ) -> None:
-        """Show what the file holds; a parked answer is struck through, with its reason."""
-        self._state, self._reason = state, reason
+        """Show what the file holds; a parked answer is struck through, with its reason.
+
+        `wish` is what the answer still wants, in a quiet line: nothing waits for it.
+        """
+        shown = (state, value, note, reason, wish)
+        if shown == self._shown:
+            # A page shows itself anew after every key; what is unchanged is not painted again.
+            return
+        self._shown = shown
+        self._state, self._reason, self._wish = state, reason, wish
+        self.setAccessibleDescription(f"Question {self.question.id}. {wish}")
         parked = state is State.PARKED
         self._old_answer = self.question.label(value) if parked and value else ""
         # Telling a widget what it is already would cost a page a tenth of its time.
@@ -116,7 +143,9 @@ class QuestionRow(QGroupBox):
             self._editor.setPlaceholderText("What you saw, and where in the file")
             self._editor.textChanged.connect(self._on_note_typed)
             self._editor.grew.connect(self.resized)
-            self._editor.left.connect(self.close_note)
+            self._editor.left.connect(self._on_left)
+            self._editor.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            self._editor.customContextMenuRequested.connect(self._on_editor_menu)
             self._editor.show()
             self.resized.emit()
         self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -136,6 +165,21 @@ class QuestionRow(QGroupBox):
     def written_note(self) -> str:
         """Return the note as it stands, saved or not."""
         return self._editor.toPlainText().strip() if self._editor else self._note
+
+    def passage(self) -> str:
+        """Return what is selected in the note, or the whole note where nothing is."""
+        chosen = self._editor.textCursor().selectedText() if self._editor else ""
+        # A text document ends its lines with signs of its own.
+        return chosen.replace("\u2029", "\n").strip() or self.written_note()
+
+    def note_menu(self) -> QMenu:
+        """Return the menu of the note; it goes when it is closed."""
+        made = self._editor.createStandardContextMenu() if self._editor else QMenu(self)
+        if self._editor:
+            made.addSeparator()
+        add_marks(made, partial(self.mark_wanted.emit, self.question.id))
+        made.aboutToHide.connect(made.deleteLater)
+        return made
 
     def height_for(self, width: int, *, place: bool = False) -> int:
         """Return the row's height at this width; put its parts in place if asked."""
@@ -159,6 +203,8 @@ class QuestionRow(QGroupBox):
             y += _GAP + tall
         elif self._note:
             y += _GAP + self._note_height(inner)
+        elif self._wish:
+            y += _GAP + self._wish_height(inner)
         return y + _TOP
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -189,6 +235,12 @@ class QuestionRow(QGroupBox):
             painter.setFont(theme.font())
             painter.setPen(QColor(look.muted if parked else look.ink))
             painter.drawText(where, _WRAP, self._note)
+        elif self._editor is None and self._wish:
+            painter.setFont(theme.font(theme.Size.SMALL))
+            painter.setPen(QColor(look.muted))
+            tall = self._wish_height(inner)
+            below = QRect(self._left, self.height() - _TOP - tall, inner, tall)
+            painter.drawText(below, _WRAP, self._wish)
         painter.end()
 
     def _draw_tag(self, painter: QPainter, look: theme.Tokens) -> None:
@@ -214,7 +266,7 @@ class QuestionRow(QGroupBox):
         painter.drawText(below, _WRAP, self._reason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Answer with a digit, move with the arrows, write with N."""
+        """Answer with a digit, move with the arrows, write with N, go on with Enter."""
         key = event.key()
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         moves = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -223,29 +275,75 @@ class QuestionRow(QGroupBox):
             self.asked_to_move.emit(self.question.id, moves[Qt.Key(key)])
         elif plain and key in steps:
             self.input.step(steps[Qt.Key(key)])
-        elif plain and event.text().isdigit() and self.input.take_digit(event.text()):
-            event.accept()
+        elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_entered()
         elif plain and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.input.show_value(None)
-            self.answered.emit(self.question.id, None)
-        elif plain and key == Qt.Key.Key_N and self._state is not State.PARKED:
-            self.write_note()
+            self._on_chosen(None)
         elif key == Qt.Key.Key_Escape and self._editor is not None:
             self.close_note()
             self.focus()
-        else:
+        elif not (self.takes_single_keys and self._take_single_key(event, plain=plain)):
             event.ignore()
+
+    def _take_single_key(self, event: QKeyEvent, *, plain: bool) -> bool:
+        """Take a digit or an N; tell whether the key was one of them."""
+        if plain and event.text().isdigit():
+            return self._take_digit(event.text())
+        if event.key() != Qt.Key.Key_N or self._state is State.PARKED:
+            return False
+        if plain:
+            self.write_note()
+            return True
+        if event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            self.last_note_wanted.emit()
+            return True
+        return False
+
+    def _take_digit(self, digit: str) -> bool:
+        was_missing = self._state is State.NOT_ANSWERED
+        if not self.input.take_digit(digit):
+            return False
+        # A changed answer keeps the keyboard, and so does one that the file refused.
+        if was_missing and self._state is not State.NOT_ANSWERED and self.input.is_done_by_a_digit:
+            self.done.emit(self.question.id)
+        return True
+
+    def _on_entered(self) -> None:
+        if self._note_button.hasFocus():
+            self.write_note()
+        elif not self.input.complaint:
+            self.next_wanted.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take the keyboard when clicked; a click on the note opens it."""
-        if self._state is State.PARKED:
+        if self._state is State.PARKED or event.button() is not Qt.MouseButton.LeftButton:
             return
         if self._note and self._editor is None and self._note_rect().contains(event.pos()):
             self.write_note()
         else:
             self.focus()
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to mark a note that is read and not written."""
+        by_keys = event.reason() is QContextMenuEvent.Reason.Keyboard
+        if self._note and (by_keys or self._note_rect().contains(event.pos())):
+            self.note_menu().popup(event.globalPos())
+        else:
+            super().contextMenuEvent(event)
+
+    def _on_editor_menu(self, at: QPoint) -> None:
+        if self._editor is not None:
+            self.note_menu().popup(self._editor.mapToGlobal(at))
+
+    def _on_left(self) -> None:
+        # Its own menu takes the keyboard only for as long as it is open.
+        if QApplication.activePopupWidget() is None:
+            self.close_note()
+
     def _on_chosen(self, value: str | None) -> None:
+        # The screen is ahead of the file, and goes back where the file refuses.
+        self._shown = None
         self.answered.emit(self.question.id, value)
 
     def _on_note_typed(self) -> None:
@@ -278,6 +376,10 @@ class QuestionRow(QGroupBox):
     def _note_height(self, inner: int) -> int:
         measure = theme.measure()
         return measure.boundingRect(QRect(0, 0, inner - 12, 9999), _WRAP, self._note).height()
+
+    def _wish_height(self, inner: int) -> int:
+        measure = theme.measure(theme.Size.SMALL)
+        return measure.boundingRect(QRect(0, 0, inner, 9999), _WRAP, self._wish).height()
 
     def _note_rect(self) -> QRect:
         inner = self.width() - self._left - _RIGHT

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from omi_desktop.casework.completing import Completing, Wanted, Why, completing, why_wanted
+from omi_desktop.clock import now, stamp
 from omi_desktop.instrument.applicability import CaseStanding, State, standing
 from omi_desktop.instrument.gates import And, Condition, GateName
-from omi_desktop.store import Case, CaseStatus, Inspection, Saved
+from omi_desktop.instrument.model import NOT_APPLICABLE
+from omi_desktop.store import (
+    Acknowledged,
+    Case,
+    CaseStatus,
+    Inspection,
+    Mark,
+    MarkKind,
+    Precedent,
+    Role,
+    Saved,
+    new_key,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from omi_desktop.instrument.model import Instrument
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One change of an answer, as it can be undone."""
-
-    question: str
-    old: str | None
-    new: str | None
+    from omi_desktop.store import Answer, Change, Moved, Typed
 
 
 class Sitting:
@@ -33,8 +41,12 @@ class Sitting:
         self.values: dict[str, str] = {q: a.value for q, a in answers.items() if a.value}
         self.notes: dict[str, str] = {q: a.note for q, a in answers.items() if a.note}
         self.standing: CaseStanding = standing(self.instrument, self.values)
-        self._undo: list[Step] = []
-        self._redo: list[Step] = []
+        self.left_at = _last_changed(answers, by)
+        self._precedents: tuple[Precedent, ...] | None = None
+        self.typed: tuple[Typed, ...] = ()
+        self._read_typed(inspection.journalled())
+        self.marks: tuple[Mark, ...] = ()
+        self._read_marks()
 
     @property
     def instrument(self) -> Instrument:
@@ -84,39 +96,112 @@ class Sitting:
         return f"Parked: counts nowhere, and returns if the earlier answer changes back. {of}"
 
     def answer(self, question: str, value: str | None) -> Saved:
-        """Keep an answer; it can be undone until the case is closed."""
-        step = Step(question, self.values.get(question), value)
-        saved = self._write(question, value)
-        if step.old != step.new:
-            self._undo.append(step)
-            self._redo.clear()
+        """Keep an answer; it can be undone in this sitting and the next."""
+        saved = self._inspection.answer(self.case.id, question, value, by=self._by)
+        self._take(question, value)
         return saved
 
     def note(self, question: str, text: str) -> Saved:
         """Keep a note, unless the file holds it already."""
         if self.notes.get(question, "") == text:
+            self.forget_typed(question)
             return self._inspection.saved()
         saved = self._inspection.note(self.case.id, question, text, by=self._by)
-        self.notes[question] = text
+        self._take_note(question, text)
+        self.typed = tuple(each for each in self.typed if each.question != question)
         return saved
 
-    def undo(self) -> tuple[Step, Saved] | None:
-        """Take the last change of an answer back."""
-        if not self._undo or not self.is_open:
-            return None
-        step = self._undo[-1]
-        saved = self._write(step.question, step.old)
-        self._redo.append(self._undo.pop())
-        return step, saved
+    def journal(self, question: str, text: str) -> None:
+        """Bring a note that is still being typed to disk, where it waits to be saved."""
+        self._read_typed(self._inspection.journal(self.case.id, question, text, by=self._by))
 
-    def redo(self) -> tuple[Step, Saved] | None:
-        """Make the change that was last undone again."""
-        if not self._redo or not self.is_open:
+    def forget_typed(self, question: str) -> None:
+        """Forget what was typed beside a question and never saved."""
+        if any(each.question == question for each in self.typed):
+            self._inspection.forget_typed(self.case.id, question)
+            self._read_typed(self._inspection.journalled())
+
+    def undo(self) -> Moved | None:
+        """Take back what was last changed in the case, in this sitting or the last."""
+        if not self.is_open:
             return None
-        step = self._redo[-1]
-        saved = self._write(step.question, step.new)
-        self._undo.append(self._redo.pop())
-        return step, saved
+        return self._moved(self._inspection.undo(self.case.id, by=self._by))
+
+    def redo(self) -> Moved | None:
+        """Make again what was last taken back."""
+        if not self.is_open:
+            return None
+        return self._moved(self._inspection.redo(self.case.id, by=self._by))
+
+    def history(self, question: str) -> tuple[Change, ...]:
+        """Return what became of an answer and its note, the latest first."""
+        found = self._inspection.history(self.case.id, question)
+        return tuple(reversed([each for each in found if each.what in ("answer", "note")]))
+
+    def names(self) -> dict[str, str]:
+        """Return the names of the team by id."""
+        return {person.id: person.name for person in self._inspection.people()}
+
+    @property
+    def is_lead(self) -> bool:
+        """Tell whether this is the lead inspector's copy."""
+        return self._inspection.details.role is Role.LEAD
+
+    def precedents(self, question: str) -> tuple[Precedent, ...]:
+        """Return what was decided before on a question, the latest first."""
+        if self._precedents is None:
+            self._precedents = self._inspection.records(Precedent)
+        found = [each for each in self._precedents if each.question == question]
+        return tuple(sorted(found, key=_decided_at, reverse=True))
+
+    def decide(self, question: str, text: str) -> Precedent:
+        """Return a decision on a question, made now; not kept yet."""
+        return Precedent(new_key(), question, text, stamp(now()))
+
+    def put_precedent(self, precedent: Precedent) -> Saved:
+        """Keep a decision, for every assessor."""
+        self._precedents = None
+        return self._inspection.put_record(precedent, by=self._by)
+
+    def drop_precedent(self, precedent: Precedent) -> Saved:
+        """Remove a decision."""
+        self._precedents = None
+        return self._inspection.drop_record(precedent, by=self._by)
+
+    @cached_property
+    def reasons(self) -> dict[str, str]:
+        """Return what each answer that wants a reason in its note wants, by question."""
+        return {
+            question: Wanted(question, why).sentence
+            for question, value in self.values.items()
+            if not self.notes.get(question, "").strip() and (why := self._why(question, value))
+        }
+
+    def completing(self) -> Completing:
+        """Return what stands between the case and its completion."""
+        return completing(
+            self.instrument,
+            self.values,
+            self.notes,
+            acknowledged=frozenset(self.acknowledged()),
+            today=now().date(),
+        )
+
+    def acknowledged(self) -> dict[str, str]:
+        """Return the warnings that stay as they are, each with the word on why."""
+        found = self._inspection.records(Acknowledged)
+        return {each.warning: each.word for each in found if each.case == self.case.id}
+
+    def acknowledge(self, warning: str, word: str) -> Saved:
+        """Keep a word on why a warning stays as it is; no word takes it back."""
+        made = Acknowledged(self.case.id, warning, word)
+        if word:
+            return self._inspection.put_record(made, by=self._by)
+        return self._inspection.drop_record(made, by=self._by)
+
+    def other_cases(self) -> tuple[Case, ...]:
+        """Return every other case of the inspection."""
+        return tuple(case for case in self._inspection.cases() if case.id != self.case.id)
 
     def set_status(self, status: CaseStatus, reason: str = "") -> Saved:
         """Complete, reopen or withdraw the case."""
@@ -124,8 +209,52 @@ class Sitting:
         self.case = self._inspection.case(self.case.id)
         return saved
 
-    def _write(self, question: str, value: str | None) -> Saved:
-        saved = self._inspection.answer(self.case.id, question, value, by=self._by)
+    def is_marked(self, question: str, kind: MarkKind, text: str) -> bool:
+        """Tell whether just this passage is marked as this already."""
+        known = ((mark.question, mark.kind, mark.text) for mark in self.marks)
+        return (question, kind, text) in known
+
+    def new_mark(self, question: str, kind: MarkKind, text: str) -> Mark:
+        """Return a mark of this case on a passage of the note on a question; not kept yet."""
+        criterion = self.instrument.questions[question].criterion
+        at = stamp(now())
+        return Mark(new_key(), self.case.id, criterion, question, kind, text, self._by, at)
+
+    def put_mark(self, mark: Mark) -> Saved:
+        """Keep a mark."""
+        saved = self._inspection.put_record(mark, by=self._by)
+        self._read_marks()
+        return saved
+
+    def drop_mark(self, mark: Mark) -> Saved:
+        """Remove a mark."""
+        saved = self._inspection.drop_record(mark, by=self._by)
+        self._read_marks()
+        return saved
+
+    def _why(self, question: str, value: str) -> Why | None:
+        state = State.NOT_APPLICABLE if value == NOT_APPLICABLE else State.ANSWERED
+        why = why_wanted(self.instrument.questions[question], state, value)
+        # Few answers want a reason: whether they count is looked up for those alone.
+        return why if why and self.state(question) is state else None
+
+    def _read_marks(self) -> None:
+        own = (mark for mark in self._inspection.records(Mark) if mark.case == self.case.id)
+        self.marks = tuple(sorted(own, key=_made_at))
+
+    def _read_typed(self, typed: tuple[Typed, ...]) -> None:
+        self.typed = tuple(each for each in typed if each.case == self.case.id)
+
+    def _moved(self, moved: Moved | None) -> Moved | None:
+        if moved is None:
+            return None
+        if moved.step.is_note:
+            self._take_note(moved.step.question, moved.now or "")
+        else:
+            self._take(moved.step.question, moved.now)
+        return moved
+
+    def _take(self, question: str, value: str | None) -> None:
         if value is None:
             self.values.pop(question, None)
         else:
@@ -133,7 +262,24 @@ class Sitting:
         if self.case.status is CaseStatus.NOT_STARTED:
             self.case = self._inspection.case(self.case.id)
         self.standing = standing(self.instrument, self.values)
-        return saved
+        self.__dict__.pop("reasons", None)
+
+    def _take_note(self, question: str, text: str) -> None:
+        self.notes[question] = text
+        self.__dict__.pop("reasons", None)
+
+
+def _last_changed(answers: Mapping[str, Answer], by: str) -> str:
+    own = [(answer.revision, question) for question, answer in answers.items() if answer.by == by]
+    return max(own, default=(0, ""))[1]
+
+
+def _decided_at(precedent: Precedent) -> tuple[str, str]:
+    return precedent.decided, precedent.id
+
+
+def _made_at(mark: Mark) -> tuple[str, str]:
+    return mark.at, mark.id
 
 
 def _gate_titles(instrument: Instrument, condition: Condition) -> list[str]:

@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QButtonGroup,
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
-from omi_desktop.errors import OmiError
-from omi_desktop.store import CaseStatus, Saved
-from omi_ui.case.outline import outline, outline_entries
-from omi_ui.case.page_view import PageView
-from omi_ui.case.pages import Order, Page, pages, progress
-from omi_ui.case.side import Side
-from omi_ui.case.sitting import Sitting, Step
-from omi_ui.widgets.labels import button, label
+from omi_desktop.casework.orders import Order, Page, page_of, pages
+from omi_desktop.store import Mark, MarkKind
+from omi_ui import remembered
+from omi_ui.case.answering import Answering
+from omi_ui.case.beside import Beside
+from omi_ui.case.closing import Closing
+from omi_ui.case.course import Around, Places, missing_around, page_to_open
+from omi_ui.case.key_settings import KeySettings
+from omi_ui.case.layout import CaseLayout
+from omi_ui.case.marking import KEYS as MARK_KEYS
+from omi_ui.case.marking import Marking
+from omi_ui.case.sitting import Sitting
 
-_SIDE_FROM = 1160
-"""Below this width, at normal text size, the panel beside the questions folds away."""
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from omi_ui.case.completing_page import CompletingPage
 
 
-class CaseView(QWidget):
-    """Shows a sitting and keeps what is answered; says so only when the file said so."""
+class CaseView(CaseLayout):
+    """Shows a sitting and keeps what is answered; says so only when the file said so.
+
+    How keys act is remembered in the file `key_settings`, where there is one.
+    """
 
     saved = Signal(object)
     writing = Signal()
@@ -37,44 +40,27 @@ class CaseView(QWidget):
     said = Signal(str, object)
     """What happened, and a callable that undoes it, or None."""
     left = Signal()
+    case_wanted = Signal(str)
+    """The id of another case that is to be opened."""
 
-    def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._sitting = sitting
+    def __init__(
+        self, sitting: Sitting, key_settings: Path | None = None, parent: QWidget | None = None
+    ) -> None:
+        self.settings = remembered.recall(key_settings, KeySettings())
         self._order = Order.REPORT
+        super().__init__(self._order, self.settings, parent)
+        self._sitting = sitting
+        self._key_settings = key_settings
         self._pages = pages(sitting.instrument, self._order)
         self._page = self._pages[0]
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._build_head())
-        middle = QHBoxLayout()
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.setSpacing(0)
-        middle.addWidget(self._build_outline())
-        self.page_view = PageView()
-        middle.addWidget(self.page_view, 1)
-        self.side = Side()
-        middle.addWidget(self.side)
-        column.addLayout(middle, 1)
-        self.page_view.answered.connect(self._on_answered)
-        self.page_view.noted.connect(self._on_noted)
-        self.page_view.writing.connect(self.writing)
-        self.page_view.current_changed.connect(self._on_current_changed)
-        self.page_view.next_wanted.connect(self._on_next_page)
-        self.side.jump_wanted.connect(self.go_to)
-        self.side.withdrawn.connect(self._on_withdrawn)
-        self.side.closed.connect(self._fold)
-        for keys, slot in (
-            ("Ctrl+Down", self.go_to_next_unanswered),
-            ("Ctrl+Z", self._on_undo),
-            ("Ctrl+Y", self._on_redo),
-            ("PgDown", self._on_next_page),
-            ("PgUp", self._on_page_before),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+        self._places = Places()
+        self._answered_last = ""
+        self.answering = Answering(sitting, self)
+        self.closing = Closing(sitting, self)
+        self.marking = Marking(self)
+        self.beside = Beside(sitting, self.side, self)
+        self._connect_parts()
+        self._add_shortcuts()
 
     @property
     def sitting(self) -> Sitting:
@@ -92,13 +78,16 @@ class CaseView(QWidget):
         return self._page
 
     def show_sitting(self, sitting: Sitting, question: str = "") -> None:
-        """Open a case at a question, else at the first page with something missing."""
+        """Open a case at a question, else where it was left, else where something is missing."""
         self.save_notes()
-        self._sitting = sitting
+        self._places.keep(self._sitting, self.page_view.last_current)
+        self._sitting = self.answering.sitting = self.closing.sitting = sitting
+        self._answered_last = ""
         self._pages = pages(sitting.instrument, self._order)
         self.side.show_guidance()
-        page = self._page_of(question) or self._first_unfinished()
-        self._show_page(page, question)
+        question = question or self._places.of(sitting, self._pages)
+        self._show_page(page_to_open(self._pages, sitting.standing, question), question)
+        self.beside.show_sitting(sitting)
 
     def save_notes(self) -> None:
         """Bring every note to disk."""
@@ -109,11 +98,14 @@ class CaseView(QWidget):
         question = self.page_view.current
         self._order = order
         self._pages = pages(self._sitting.instrument, order)
-        self._show_page(self._page_of(question) or self._first_unfinished(), question)
+        self.contents.choose_order(order)
+        standing = self._sitting.standing
+        self._show_page(page_to_open(self._pages, standing, question), question)
 
     def show_page(self, page_id: str) -> None:
-        """Open a page by its id."""
-        self._show_page(next(page for page in self._pages if page.id == page_id))
+        """Open a page by its id; a criterion by its first page in the order that is shown."""
+        holds = (p for p in self._pages if page_id in (p.id, p.questions[0].criterion))
+        self._show_page(next(holds))
 
     def turn_to_first_page(self) -> None:
         """Open the first page, which holds the facts."""
@@ -121,107 +113,113 @@ class CaseView(QWidget):
 
     def go_to(self, question: str) -> None:
         """Open the page of a question and give the question the keyboard."""
-        page = self._page_of(question)
-        if page is not None and page is not self._page:
+        page = page_of(self._pages, question)
+        if page is not None and (page is not self._page or self.is_completing):
             self._show_page(page, question)
         else:
             self.page_view.focus_question(question)
 
     def go_to_next_unanswered(self) -> None:
         """Go to the next question without an answer, from here to the end and round again."""
-        order = [question.id for page in self._pages for question in page.questions]
-        here = self.page_view.current
-        at = order.index(here) + 1 if here in order else 0
-        found = (q for q in (*order[at:], *order[:at]) if self._sitting.is_missing(q))
-        question = next(found, "")
+        around = self._around(self.page_view.current)
+        question = next(iter((*around.after, *around.before)), "")
         if question:
             self.go_to(question)
         else:
-            self.said.emit("Every question that applies has an answer.", None)
+            self.said.emit(around.words, None)
+
+    def show_completing(self) -> None:
+        """Show what stands between the case and its completion."""
+        self.save_notes()
+        self.completing.show_sitting(self._sitting)
+        self.put_in_middle(self.completing)
+        self.completing.focus_first()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Show the keys on ?, and go back on Escape."""
-        if event.text() == "?":
-            self.side.toggle_keys()
-            self._fold()
-        elif event.key() == Qt.Key.Key_Escape:
-            if self.side.is_guidance:
-                self._on_back()
-            else:
-                self.side.show_guidance()
-        else:
+        if event.text() == "?" and self.settings.single_keys:
+            self._on_keys()
+        elif event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
+        elif self.is_completing:
+            self._on_completing_closed()
+        elif self.side.is_guidance:
+            self._on_back()
+        else:
+            self._on_panel_left()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold the panel away where there is no room for it."""
-        super().resizeEvent(event)
-        self._fold()
+    def connect_completing(self, page: CompletingPage) -> None:
+        """Listen to the page before completion, once it is made."""
+        page.jump_wanted.connect(self.go_to)
+        page.acknowledged.connect(self._on_acknowledged)
+        page.complete_wanted.connect(self.closing.complete)
+        page.closed.connect(self._on_completing_closed)
 
-    def _build_head(self) -> QWidget:
-        head = QFrame()
-        head.setObjectName("head")
-        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight, head)
-        self._head.setContentsMargins(8, 8, 16, 8)
-        self._head.setSpacing(12)
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        self._head.addLayout(line, 1)
-        self._back = button("← Cases", self._on_back, "quiet", "Back to the list (Esc)")
-        self._back.setAccessibleName("Back to the cases")
-        line.addWidget(self._back)
-        self._ref = label("", "heading")
-        line.addWidget(self._ref)
-        self._facts = label("", "muted")
-        self._facts.setMinimumWidth(40)
-        line.addWidget(self._facts, 1)
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        self._head.addLayout(line)
-        self._counts = label("", "")
-        line.addWidget(self._counts)
-        self.withdraw_button = button("Withdraw…", self._on_withdraw, "quiet")
-        line.addWidget(self.withdraw_button)
-        self._keys_button = button("Keys", self._on_keys, "quiet", "Show the keys (?)")
-        line.addWidget(self._keys_button)
-        self.complete_button: QPushButton = button("Complete…", self._on_complete, "primary")
-        line.addWidget(self.complete_button)
-        return head
+    def _connect_parts(self) -> None:
+        self.head.back_wanted.connect(self._on_back)
+        self.head.withdraw_wanted.connect(self._on_withdraw)
+        self.head.marks_wanted.connect(self.beside.toggle_marks)
+        self.head.keys_wanted.connect(self._on_keys)
+        self.head.complete_wanted.connect(self._on_complete)
+        self.contents.page_wanted.connect(self.show_page)
+        self.contents.order_wanted.connect(self.show_order)
+        self.contents.next_wanted.connect(self.go_to_next_unanswered)
+        view = self.page_view
+        view.answered.connect(self._on_answered)
+        view.noted.connect(self.answering.note)
+        view.typed.connect(self.answering.journal)
+        view.writing.connect(self.writing)
+        view.current_changed.connect(self.beside.show_guidance)
+        view.done.connect(self._on_done)
+        view.next_wanted.connect(self.go_to_next_unanswered)
+        view.next_page_wanted.connect(self._on_next_page)
+        view.last_note_wanted.connect(self._on_last_note)
+        view.mark_wanted.connect(self._on_mark_of)
+        self.side.jump_wanted.connect(self.go_to)
+        self.side.withdrawn.connect(self._on_withdrawn)
+        self.side.closed.connect(self.fold)
+        self.side.mark_removed.connect(self._on_mark_removed)
+        self.side.settings_changed.connect(self._on_settings)
+        self.beside.opened.connect(self.fold)
+        self.beside.go_wanted.connect(self.go_to)
+        self.beside.page_wanted.connect(self.show_page)
+        self.beside.case_wanted.connect(self.case_wanted)
+        for part in (self.answering, self.closing, self.marking, self.beside):
+            part.saved.connect(self.saved)
+            part.refused.connect(self.refused)
+            part.said.connect(self.said)
+        self.answering.changed.connect(self._refresh)
+        self.answering.moved.connect(self.go_to)
+        self.closing.changed.connect(self._on_status)
+        self.marking.changed.connect(self._show_marks)
+        self.beside.changed.connect(self._refresh)
 
-    def _build_outline(self) -> QWidget:
-        frame = QFrame()
-        frame.setObjectName("outlineside")
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(0, 8, 1, 8)
-        column.setSpacing(8)
-        line = QHBoxLayout()
-        line.setContentsMargins(12, 0, 8, 0)
-        line.setSpacing(12)
-        self._orders = QButtonGroup(self)
-        for order, words in ((Order.REPORT, "Report"), (Order.READING, "Reading")):
-            choice = QRadioButton(words)
-            choice.setAccessibleName(f"Pages in {order.value}")
-            choice.setToolTip(f"Show the pages in {order.value}")
-            choice.setChecked(order is self._order)
-            choice.setProperty("order", order.name)
-            self._orders.addButton(choice)
-            line.addWidget(choice)
-        line.addStretch(1)
-        self._orders.buttonClicked.connect(self._on_order)
-        column.addLayout(line)
-        self.outline = outline()
-        self.outline.wanted.connect(self.show_page)
-        column.addWidget(self.outline, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(8, 0, 8, 0)
-        self._next = button("Next unanswered", self.go_to_next_unanswered, "", "Ctrl+Down")
-        foot.addWidget(self._next, 1)
-        column.addLayout(foot)
-        self._outline_frame = frame
-        return frame
+    def _add_shortcuts(self) -> None:
+        for keys, slot in (
+            ("Ctrl+Down", self.go_to_next_unanswered),
+            ("F4", self.go_to_next_unanswered),
+            ("Ctrl+Return", self.go_to_next_unanswered),
+            ("Ctrl+Z", self._on_undo),
+            ("Ctrl+Y", self._on_redo),
+            ("Ctrl+Shift+Z", self._on_redo),
+            ("Ctrl+N", self._on_note),
+            ("Ctrl+Shift+N", self._on_last_note),
+            ("Ctrl+H", self.beside.toggle_history),
+            ("Ctrl+K", self.beside.ask_where),
+            ("Ctrl+R", self._on_other_order),
+            ("Ctrl+Shift+C", self._on_complete_keys),
+            ("PgDown", self._on_next_page),
+            ("PgUp", self._on_page_before),
+            *((keys, partial(self._on_mark, kind)) for kind, keys in MARK_KEYS.items()),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
 
     def _show_page(self, page: Page, question: str = "") -> None:
         self.page_view.save_notes()
         self._page = page
+        self.put_in_middle(self.page_view)
         self.page_view.show_page(page, self._sitting)
         self._refresh_head()
         if question:
@@ -230,138 +228,124 @@ class CaseView(QWidget):
             self.page_view.focus_first()
         if not self._sitting.is_open:
             self.outline.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.page_view.point_at(question)
         if not self.page_view.current and page.questions:
-            self._show_guidance(page.questions[0].id)
+            self.beside.show_guidance(question or page.questions[0].id)
 
-    def _refresh_head(self) -> None:
-        sitting = self._sitting
-        self._ref.setText(sitting.case.ref)
-        facts = (
-            sitting.fact("case_type"),
-            sitting.fact("tier"),
-            _risk(sitting.fact("roh_level")),
-            "PPO" if sitting.values.get("ppo") == "yes" else "",
-        )
-        self._facts.setText(" · ".join(fact for fact in facts if fact))
-        standing = sitting.standing
-        counts = f"{standing.answered} of {standing.applicable} answered"
-        if standing.parked:
-            counts += f" · {standing.parked} parked"
-        if not sitting.is_open:
-            reason = f": {sitting.case.reason}" if sitting.case.reason else ""
-            counts = f"{str(sitting.case.status).capitalize()}{reason}"
-        self._counts.setText(counts)
-        self.complete_button.setText("Complete…" if sitting.is_open else "Reopen")
-        self.withdraw_button.setVisible(sitting.case.status is not CaseStatus.WITHDRAWN)
-        marks = [progress(page, standing) for page in self._pages]
-        self.outline.show_entries(outline_entries(self._pages, marks), self._page.id)
-
-    def _on_answered(self, question: str, value: str | None) -> None:
-        sitting = self._sitting
-        parked = sitting.standing.parked
-        try:
-            saved = sitting.answer(question, value)
-        except OmiError as error:
-            # The file holds the old answer; so must the screen.
-            self.refused.emit(error)
-            self.page_view.refresh()
-            return
-        self._after_write(saved)
-        newly = sitting.standing.parked - parked
-        if newly > 0:
-            words = "answer was" if newly == 1 else "answers were"
-            self.said.emit(f"{newly} {words} parked by this change.", self._on_undo)
-
-    def _on_noted(self, question: str, text: str) -> None:
-        try:
-            saved = self._sitting.note(question, text)
-        except OmiError as error:
-            self.refused.emit(error)
-            return
-        self.saved.emit(saved)
-
-    def _after_write(self, saved: Saved) -> None:
-        self.saved.emit(saved)
+    def _refresh(self) -> None:
         self.page_view.refresh()
         self._refresh_head()
+        self.beside.refresh()
+
+    def _refresh_head(self) -> None:
+        self.head.show_sitting(self._sitting)
+        self.contents.show_pages(self._pages, self._sitting.standing, self._page.id)
+
+    def _on_answered(self, question: str, value: str | None) -> None:
+        self._answered_last = question
+        self.answering.answer(question, value)
+
+    def _on_done(self, question: str) -> None:
+        """Follow a missing answer that was just given with the next one that is missing."""
+        if not self.settings.goes_on:
+            return
+        around = self._around(question)
+        if around.after:
+            self.go_to(around.after[0])
+        else:
+            self.said.emit(around.words, None)
+
+    def _around(self, question: str) -> Around:
+        return missing_around(self._pages, self._sitting.standing, question)
+
+    def _on_note(self) -> None:
+        self.page_view.write_note(self.page_view.current)
+
+    def _on_last_note(self) -> None:
+        if self._answered_last:
+            self.go_to(self._answered_last)
+            self.page_view.write_note(self._answered_last)
 
     def _on_undo(self) -> None:
-        done = self._try_step(undo=True)
-        if done:
-            self._tell_step("Undone", done, done.old, self._on_redo)
+        self.save_notes()
+        self.answering.undo()
 
     def _on_redo(self) -> None:
-        done = self._try_step(undo=False)
-        if done:
-            self._tell_step("Redone", done, done.new, self._on_undo)
-
-    def _try_step(self, *, undo: bool) -> Step | None:
-        try:
-            done = self._sitting.undo() if undo else self._sitting.redo()
-        except OmiError as error:
-            self.refused.emit(error)
-            return None
-        if done is None:
-            return None
-        step, saved = done
-        self._after_write(saved)
-        self.go_to(step.question)
-        return step
-
-    def _tell_step(self, what: str, step: Step, value: str | None, back: object) -> None:
-        question = self._sitting.instrument.questions[step.question]
-        words = f"“{question.label(value)}”" if value else "no answer"
-        self.said.emit(f"{what}: {question.short} is {words} again.", back)
+        self.save_notes()
+        self.answering.redo()
 
     def _on_complete(self) -> None:
         sitting = self._sitting
         self.save_notes()
         if not sitting.is_open:
-            self._set_status(CaseStatus.IN_PROGRESS, "", f"{sitting.case.ref} is open again.")
-            return
-        missing = sitting.standing.missing
-        if missing:
-            self.side.show_missing([sitting.instrument.questions[each] for each in missing])
-            self._fold()
-            return
-        self._set_status(CaseStatus.COMPLETE, "", f"{sitting.case.ref} is complete.")
+            self.closing.reopen()
+        elif sitting.completing().is_ready:
+            self.closing.complete()
+        else:
+            self.show_completing()
+
+    def _on_complete_keys(self) -> None:
+        # The keys complete and never reopen: what they do is not to depend on what is shown.
+        if self._sitting.is_open:
+            self._on_complete()
+
+    def _on_completing_closed(self) -> None:
+        self._show_page(self._page)
+
+    def _on_acknowledged(self, warning: str, word: str) -> None:
+        before = self._sitting.acknowledged().get(warning, "")
+        self.beside.write(
+            partial(self._sitting.acknowledge, warning, word),
+            "Kept. The warning stays as it is." if word else "The word is taken back.",
+            partial(self._sitting.acknowledge, warning, before),
+        )
+        self.show_completing()
 
     def _on_withdraw(self) -> None:
         self.save_notes()
         self.side.ask_reason()
-        self._fold()
+        self.fold()
 
     def _on_withdrawn(self, reason: str) -> None:
         self.side.show_guidance()
-        words = f"{self._sitting.case.ref} is withdrawn and counts nowhere."
-        self._set_status(CaseStatus.WITHDRAWN, reason, words)
+        self.closing.withdraw(reason)
 
-    def _set_status(self, status: CaseStatus, reason: str, words: str) -> None:
-        sitting = self._sitting
-        before, why = sitting.case.status, sitting.case.reason
-        try:
-            saved = sitting.set_status(status, reason)
-        except OmiError as error:
-            self.refused.emit(error)
+    def _on_status(self) -> None:
+        """Show the case as it now is, and take the keyboard off what now does the contrary."""
+        self.put_in_middle(self.page_view)
+        self._refresh()
+        if not self._sitting.is_open:
+            self.outline.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self._after_write(saved)
+        own = [question.id for question in self._page.questions]
+        missing = self._sitting.standing.missing
+        # What is missing here before what is missing elsewhere.
+        first = next((q for q in missing if q in own), next(iter(missing), ""))
+        if first:
+            self.go_to(first)
+        else:
+            self.page_view.focus_first()
 
-        def back() -> None:
-            # Only while the same case is on the table: the bar outlives the page.
-            if self._sitting is sitting:
-                self._set_status(before, why, f"{sitting.case.ref} is {before} again.")
+    def _on_settings(self, settings: KeySettings) -> None:
+        self.settings = settings
+        remembered.keep(self._key_settings, settings)
+        self.page_view.take_single_keys(takes=settings.single_keys)
 
-        self.said.emit(words, back)
+    def _on_mark(self, kind: MarkKind) -> None:
+        # In a case that can only be read no question has the keyboard.
+        self._on_mark_of(self.page_view.current or self.beside.question, kind)
 
-    def _on_current_changed(self, question: str) -> None:
-        self._show_guidance(question)
+    def _on_mark_of(self, question: str, kind: MarkKind) -> None:
+        # What is marked must be on disk: the mark outlives the page.
+        self.save_notes()
+        self.marking.mark(self._sitting, question, kind, self.page_view.passage(question))
 
-    def _show_guidance(self, question: str) -> None:
-        asked = self._sitting.instrument.questions[question]
-        self.side.guidance.show_question(asked, self._sitting)
+    def _on_mark_removed(self, mark: Mark) -> None:
+        self.marking.remove(self._sitting, mark)
 
-    def _on_order(self, clicked: QRadioButton) -> None:
-        self.show_order(Order[str(clicked.property("order"))])
+    def _show_marks(self) -> None:
+        self.head.show_sitting(self._sitting)
+        self.beside.refresh()
 
     def _on_next_page(self) -> None:
         self._turn_page(1)
@@ -374,36 +358,20 @@ class CaseView(QWidget):
         if 0 <= to < len(self._pages):
             self._show_page(self._pages[to])
 
+    def _on_other_order(self) -> None:
+        order = Order.READING if self._order is Order.REPORT else Order.REPORT
+        self.show_order(order)
+
     def _on_back(self) -> None:
         self.save_notes()
+        self._places.keep(self._sitting, self.page_view.last_current)
         self.left.emit()
+
+    def _on_panel_left(self) -> None:
+        self.side.show_guidance()
+        if self.beside.question:
+            self.page_view.focus_question(self.beside.question)
 
     def _on_keys(self) -> None:
         self.side.toggle_keys()
-        self._fold()
-
-    def _fold(self) -> None:
-        em = self.fontMetrics().height() / 15
-        fits = self.width() > 860 * em
-        direction = QBoxLayout.Direction
-        self._head.setDirection(direction.LeftToRight if fits else direction.TopToBottom)
-        self._outline_frame.setFixedWidth(min(int(252 * em), int(self.width() * 0.3)))
-        wide = self.width() >= _SIDE_FROM * em
-        self.side.setFixedWidth(min(int(272 * em), int(self.width() * 0.35)))
-        self.side.setVisible(wide or not self.side.is_guidance)
-
-    def _page_of(self, question: str) -> Page | None:
-        holds = (page for page in self._pages if any(q.id == question for q in page.questions))
-        return next(holds, None)
-
-    def _first_unfinished(self) -> Page:
-        standing = self._sitting.standing
-        for page in self._pages:
-            how_far = progress(page, standing)
-            if how_far.answered < how_far.applicable:
-                return page
-        return self._pages[0]
-
-
-def _risk(level: str) -> str:
-    return f"{level} Risk of Harm" if level else ""
+        self.fold()

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 )
 
 from omi_desktop.store import CaseStatus
+from omi_ui.cases.facets import Facets, accepts
 from omi_ui.cases.rows import CaseRow
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -32,6 +33,7 @@ class Column(IntEnum):
     STATUS = 5
     PROGRESS = 6
     BELOW_LINE = 7
+    NOTES_ASKED = 8
 
 
 TITLES = {
@@ -43,6 +45,7 @@ TITLES = {
     Column.STATUS: "Status",
     Column.PROGRESS: "Answered",
     Column.BELOW_LINE: "RoH below line",
+    Column.NOTES_ASKED: "Notes asked for",
 }
 
 
@@ -53,6 +56,18 @@ class Role(IntEnum):
     """The value to sort by: a number, or words in small letters."""
     ROW = Qt.ItemDataRole.UserRole + 1
     """The whole line, as a CaseRow."""
+
+
+_COLUMNS = tuple(Column)
+_ANSWERED = frozenset(
+    int(role)
+    for role in (
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+        Qt.ItemDataRole.ToolTipRole,
+        *Role,
+    )
+)
 
 
 class CaseModel(QAbstractTableModel):
@@ -80,7 +95,7 @@ class CaseModel(QAbstractTableModel):
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """Return how many columns there are."""
-        return 0 if parent.isValid() else len(Column)
+        return 0 if parent.isValid() else len(_COLUMNS)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -94,41 +109,44 @@ class CaseModel(QAbstractTableModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return a cell's words, its value to sort by, or its line."""
+        # Most of what a view asks for is not here, and it asks a thousand times for one picture.
+        if role not in _ANSWERED:
+            return None
         row = self._rows[index.row()]
-        column = Column(index.column())
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return _words(row, column)
-        if role == Role.SORT:
-            return _value(row, column)
         if role == Role.ROW:
             return row
-        if role == Qt.ItemDataRole.ToolTipRole and column is Column.STATUS and row.reason:
-            return row.reason
-        return None
+        column = _COLUMNS[index.column()]
+        if role == Role.SORT:
+            return _value(row, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return row.reason if column is Column.STATUS and row.reason else None
+        return _words(row, column)
 
 
 class CaseFilter(QSortFilterProxyModel):
-    """The cases that hold every word typed, and have the status chosen."""
+    """The cases that hold every word typed, and are what the facets ask for."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._words: tuple[str, ...] = ()
-        self._status: CaseStatus | None = None
+        self._found_in: frozenset[str] = frozenset()
+        self._facets = Facets()
         self.setSortRole(Role.SORT)
 
-    def filter_by(self, typed: str, status: CaseStatus | None) -> None:
-        """Show only the cases that hold every word of `typed`, of this status."""
+    def filter_by(self, typed: str, facets: Facets, found_in: frozenset[str]) -> None:
+        """Show only the cases that accept these words and facets."""
         self.beginFilterChange()
         self._words = tuple(typed.lower().split())
-        self._status = status
+        self._facets = facets
+        self._found_in = found_in
         self.endFilterChange()
 
     def filterAcceptsRow(self, source_row: int, source_parent: _Index) -> bool:
         """Tell whether a case is shown."""
+        if not self._words and not self._facets.asks:
+            return True
         row: CaseRow = self.sourceModel().index(source_row, 0, source_parent).data(Role.ROW)
-        if self._status is not None and row.status is not self._status:
-            return False
-        return all(word in row.words for word in self._words)
+        return accepts(self._facets, self._words, self._found_in, row)
 
 
 def _words(row: CaseRow, column: Column) -> str:
@@ -149,6 +167,8 @@ def _words(row: CaseRow, column: Column) -> str:
             return f"{row.answered} of {row.applicable}"
         case Column.BELOW_LINE:
             return str(row.below_line) if row.below_line else ""
+        case Column.NOTES_ASKED:
+            return str(row.notes_asked) if row.notes_asked else ""
 
 
 def _value(row: CaseRow, column: Column) -> object:
@@ -161,5 +181,7 @@ def _value(row: CaseRow, column: Column) -> object:
             return row.share
         case Column.BELOW_LINE:
             return row.below_line
+        case Column.NOTES_ASKED:
+            return row.notes_asked
         case _:
             return _words(row, column).lower()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from omi_ui import theme
 from omi_ui.cases.model import Role
@@ -36,7 +36,8 @@ class ProgressPainter(QStyledItemDelegate):
         look = theme.tokens(self._table)
         where = QRectF(option.rect)
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
+        # Not from the option's state: the names of QStyle take long to load.
+        if self._table.selectionModel().isSelected(index):
             painter.fillRect(where, QColor(look.accent_soft))
         track = QRectF(where.left() + 8, where.center().y() - 3, _BAR, 6)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

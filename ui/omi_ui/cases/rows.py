@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from omi_desktop.instrument.applicability import standings, tally
 from omi_desktop.store import CaseStatus, Inspection
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from omi_desktop.instrument.model import Instrument
 
 
-@dataclass(frozen=True, slots=True)
-class CaseRow:
+class CaseRow(Struct, frozen=True):
     """One line of the list. Numbers are plain, so that columns sort by value."""
 
     id: str
@@ -31,6 +31,11 @@ class CaseRow:
     applicable: int
     below_line: int
     """Risk of Harm questions that are answered below the line."""
+    assessor_id: str = ""
+    notes_asked: int = 0
+    """Answers that want a reason in a note and have none."""
+    unsaved: int = 0
+    """Notes that were typed when the program stopped, and never saved."""
 
     @property
     def share(self) -> float:
@@ -64,6 +69,7 @@ def case_rows(inspection: Inspection) -> tuple[CaseRow, ...]:
         ),
         len(cases),
     )
+    unsaved = [typed.case for typed in inspection.journalled()]
     names = {person.id: person.name for person in inspection.people()}
     return tuple(
         CaseRow(
@@ -79,6 +85,8 @@ def case_rows(inspection: Inspection) -> tuple[CaseRow, ...]:
             answered=answered[at],
             applicable=applicable[at],
             below_line=below[at],
+            assessor_id=case.assessor or "",
+            unsaved=unsaved.count(case.id),
         )
         for at, (case, own) in enumerate(zip(cases, values, strict=True))
     )

@@ -1,0 +1,127 @@
+"""A case opens, turns and answers before anybody waits: p95 over the cases of the demo."""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from omi_desktop import demo
+from omi_desktop.demo.write import write_demo
+from omi_desktop.instrument.applicability import State
+from omi_desktop.store import CaseStatus, Inspection, KeyCost, open_inspection
+from omi_ui import theme
+from omi_ui.case.sitting import Sitting
+from omi_ui.case.view import CaseView
+from omi_ui.lasting_constants import keep_constants
+
+keep_constants()
+
+CHEAP = KeyCost(passes=1, kibibytes=64, lanes=1)
+CASES = 40
+KEYS = 120
+OPENING_MILLISECONDS = 100
+TURNING_MILLISECONDS = 60
+KEY_MILLISECONDS = 16
+
+
+@pytest.fixture(scope="module")
+def inspection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inspection]:
+    """Open the demo: a hundred cases with their answers and notes."""
+    path = tmp_path_factory.mktemp("bench") / "demo.omi"
+    write_demo(path, demo.PASSPHRASE, cost=CHEAP)
+    with open_inspection(path, demo.PASSPHRASE, cost=CHEAP) as opened:
+        yield opened
+
+
+@pytest.fixture
+def view(qtbot: QtBot, qapp: QApplication, inspection: Inspection) -> CaseView:
+    """Return the workspace of a case as it is shown on a laptop, open to changes."""
+    qapp.setStyle("Fusion")
+    theme.load_fonts()
+    theme.wear(qapp, theme.LIGHT, theme.body_font(10))
+    case = inspection.cases()[1].id
+    inspection.set_status(case, CaseStatus.IN_PROGRESS, by="")
+    sitting = Sitting(inspection, case, "")
+    made = CaseView(sitting)
+    qtbot.addWidget(made)
+    made.resize(1200, 700)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.show_sitting(sitting)
+    return made
+
+
+@pytest.fixture
+def tell(capsys: pytest.CaptureFixture[str]) -> Callable[[str, Sequence[float]], float]:
+    """Write the median and the p95 of measured times past pytest's capture; return the p95."""
+
+    def told(what: str, taken: Sequence[float]) -> float:
+        late = statistics.quantiles(taken, n=20)[-1]
+        with capsys.disabled():
+            words = f"median {statistics.median(taken):.1f} ms, p95 {late:.1f} ms"
+            sys.stdout.write(f"\n{what}: {words} ({len(taken)} times)\n")
+        return late
+
+    return told
+
+
+def _until_painted(work: Callable[[], object]) -> float:
+    """Return the milliseconds that something takes until it is on the screen."""
+    before = time.perf_counter()
+    work()
+    # Lays out and paints what changed, as the event loop would next.
+    QApplication.sendPostedEvents()
+    taken = (time.perf_counter() - before) * 1000
+    # The page before goes once the new one is on the screen.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return taken
+
+
+def test_opening_a_case(
+    view: CaseView, inspection: Inspection, tell: Callable[[str, Sequence[float]], float]
+) -> None:
+    def opened(case: str) -> None:
+        view.show_sitting(Sitting(inspection, case, ""))
+
+    ids = [case.id for case in inspection.cases()[: CASES + 1]]
+    taken = [_until_painted(partial(opened, case)) for case in ids][1:]
+    assert tell("a case is opened", taken) <= OPENING_MILLISECONDS
+
+
+def test_turning_to_another_criterion(
+    view: CaseView, tell: Callable[[str, Sequence[float]], float]
+) -> None:
+    pages = [page.id for page in view.pages] * 4
+    taken = [_until_painted(partial(view.show_page, page)) for page in pages][1:]
+    assert tell("a page is turned", taken) <= TURNING_MILLISECONDS
+
+
+def test_a_key_that_answers(view: CaseView, tell: Callable[[str, Sequence[float]], float]) -> None:
+    view.show_page("1.5")
+    sitting = view.sitting
+    asked = [
+        question.id
+        for question in view.page.questions
+        if sitting.state(question.id) is State.ANSWERED and question.scale
+    ]
+    taken = []
+    for number in range(KEYS):
+        view.page_view.focus_question(asked[number % len(asked)])
+        # What the question before left to be painted is not of this key.
+        QApplication.sendPostedEvents()
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        key = (Qt.Key.Key_1, Qt.Key.Key_2)[number // len(asked) % 2]
+        before = sitting.standing
+        taken.append(_until_painted(partial(QTest.keyClick, focused, key)))
+        assert number < len(asked) or sitting.standing is not before
+    assert tell("a key is answered on screen and on disk", taken) <= KEY_MILLISECONDS

@@ -1,0 +1,82 @@
+"""What is known beside a question: guidance, what was decided before, and the case's facts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from omi_desktop.instrument.model import Kind
+from omi_ui.dates import spoken_date
+from omi_ui.widgets.labels import button, label
+
+if TYPE_CHECKING:
+    from omi_desktop.instrument.model import Question
+    from omi_ui.case.sitting import Sitting
+
+_THIS_CASE = ("start_date", "requirements", "purposes", "mappa", "ppo", "transferred_in")
+
+
+class Guidance(QScrollArea):
+    """What to look for, what was decided before, whom it is asked of, what the case is."""
+
+    history_wanted = Signal()
+    precedents_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        body = QWidget()
+        body.setObjectName("ground")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(8)
+        self._title = label("Guidance", "strong", wraps=True)
+        self._text = label("", wraps=True)
+        column.addWidget(self._title)
+        column.addWidget(self._text)
+        column.addSpacing(8)
+        self._decided_title = label("Decided before", "small")
+        self._decided = label("", wraps=True)
+        self._decide = button("Write a decision…", self.precedents_wanted.emit, "quiet")
+        self._decide.setToolTip("Written beside this question, for every assessor")
+        column.addWidget(self._decided_title)
+        column.addWidget(self._decided)
+        column.addWidget(self._decide, 0, Qt.AlignmentFlag.AlignLeft)
+        self._asked = label("", wraps=True)
+        self._case = label("", wraps=True)
+        for title, part in (("Asked of", self._asked), ("This case", self._case)):
+            column.addSpacing(8)
+            column.addWidget(label(title, "small"))
+            column.addWidget(part)
+        column.addSpacing(8)
+        history = button("History of the answer", self.history_wanted.emit, "quiet", "Ctrl+H")
+        column.addWidget(history, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        self.setWidget(body)
+
+    @property
+    def decided(self) -> str:
+        """Return what is shown as decided before, or ""."""
+        return self._decided.text()
+
+    def show_question(self, question: Question, sitting: Sitting) -> None:
+        """Show the guidance of a question beside the facts of the case."""
+        name = question.short if question.kind is Kind.FACT else f"{question.id} {question.short}"
+        self._title.setText(name)
+        self._text.setText(question.guidance or "There is no guidance for this question.")
+        decided = sitting.precedents(question.id)
+        lines = [f"{spoken_date(each.decided[:10])}: {each.text}" for each in decided]
+        self._decided.setText("\n".join(lines))
+        self._decided.setVisible(bool(lines))
+        self._decided_title.setVisible(bool(lines) or sitting.is_lead)
+        self._decide.setVisible(sitting.is_lead)
+        self._asked.setText(sitting.asked_of(question.id) or "Every case")
+        facts = [(fact, sitting.fact(fact)) for fact in _THIS_CASE]
+        known = sitting.instrument.questions
+        told = [f"{known[fact].short}: {spoken_date(words)}" for fact, words in facts if words]
+        self._case.setText("\n".join(told) or "No facts yet.")

@@ -1,0 +1,97 @@
+"""Where the parts of the workspace of a case stand, and how they fold where there is no room."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from omi_ui.case.contents import Contents
+from omi_ui.case.head import CaseHead
+from omi_ui.case.outline import Entry
+from omi_ui.case.page_view import PageView
+from omi_ui.case.side import Side
+from omi_ui.widgets.outline import Outline
+
+if TYPE_CHECKING:
+    from omi_desktop.casework.orders import Order
+    from omi_ui.case.completing_page import CompletingPage
+    from omi_ui.case.key_settings import KeySettings
+
+_SIDE_FROM = 1160
+"""Below this width, at normal text size, the panel beside the questions folds away."""
+
+
+class CaseLayout(QWidget):
+    """The head above; the pages on the left, the questions, and the panel beside them."""
+
+    def __init__(self, order: Order, settings: KeySettings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.head = CaseHead()
+        column.addWidget(self.head)
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        self.contents = Contents(order)
+        line.addWidget(self.contents)
+        self.page_view = PageView()
+        self.page_view.take_single_keys(takes=settings.single_keys)
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self.page_view)
+        line.addWidget(self._middle, 1)
+        self.side = Side(settings)
+        line.addWidget(self.side)
+        column.addLayout(line, 1)
+
+    @property
+    def complete_button(self) -> QPushButton:
+        """Return the button that completes the case, or reopens it."""
+        return self.head.complete_button
+
+    @property
+    def outline(self) -> Outline[Entry]:
+        """Return the list of the pages."""
+        return self.contents.outline
+
+    @cached_property
+    def completing(self) -> CompletingPage:
+        """Return the page before a case is complete, made when it is first wanted."""
+        from omi_ui.case.completing_page import CompletingPage
+
+        made = CompletingPage()
+        self._middle.addWidget(made)
+        self.connect_completing(made)
+        return made
+
+    @property
+    def is_completing(self) -> bool:
+        """Tell whether the page before completion is shown in place of the questions."""
+        return self._middle.currentWidget() is not self.page_view
+
+    def connect_completing(self, page: CompletingPage) -> None:
+        """Listen to the page before completion, once it is made."""
+        raise NotImplementedError
+
+    def put_in_middle(self, page: QWidget) -> None:
+        """Show the questions, or the page before completion."""
+        self._middle.setCurrentWidget(page)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the panel away where there is no room for it."""
+        super().resizeEvent(event)
+        self.fold()
+
+    def fold(self) -> None:
+        """Give each part the room that it has at this width and text size."""
+        em = self.fontMetrics().height() / 15
+        fits = self.width() > 860 * em
+        self.head.show_in_two_lines(two_lines=not fits)
+        self.contents.setFixedWidth(min(int(252 * em), int(self.width() * 0.3)))
+        wide = self.width() >= _SIDE_FROM * em
+        self.side.setFixedWidth(min(int(272 * em), int(self.width() * 0.35)))
+        self.side.setVisible(wide or not self.side.is_guidance)
