@@ -19,7 +19,7 @@ from zipfile import BadZipFile, ZipFile
 from omi_desktop.errors import RequestError
 
 # `opened` would read all shared texts a first time.
-from omi_desktop.exchange.safe_open import _refuse_unsafe as refuse_unsafe
+from omi_desktop.exchange.safe_open import refuse_unsafe
 
 _CHUNK = 1 << 18
 _SHEET_TYPE = "/worksheet"

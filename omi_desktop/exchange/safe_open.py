@@ -97,7 +97,7 @@ def opened(path: Path, unlocked: bytes | None = None) -> Iterator[SafeWorkbook]:
     Raises RequestError for anything but a sound .xlsx file without macros, without links to other
     workbooks and of a size that an inspection can have; also where its XML declares entities.
     """
-    _refuse_unsafe(path, unlocked)
+    refuse_unsafe(path, unlocked)
     if not DEFUSEDXML:
         raise RuntimeError("defusedxml is switched off for openpyxl")
     # Opened here and not by openpyxl, which leaves a file open that it cannot read.
@@ -145,7 +145,8 @@ def _plain(value: object) -> Value:
     return value if isinstance(value, str | int | float) or value is None else str(value)
 
 
-def _refuse_unsafe(path: Path, unlocked: bytes | None = None) -> None:
+def refuse_unsafe(path: Path, unlocked: bytes | None = None) -> None:
+    """Raise RequestError where a workbook must not be opened, or not as what it claims to be."""
     if path.suffix.lower() != ".xlsx":
         raise RequestError(
             f"{path.name} is not an .xlsx workbook: save it as one in Excel and try again."

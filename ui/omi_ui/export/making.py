@@ -81,6 +81,19 @@ def web_page(inspection: Inspection, path: Path) -> Making[Path]:
     return _made(inspection, write)
 
 
+def returned(inspection: Inspection, path: Path, password: str) -> Making[Path]:
+    """Return the work that writes the return for the lead inspector to `path`, locked."""
+
+    def make(step: Step) -> Path:
+        step("Writing the return", 0.1)
+        from omi_desktop.report.return_workbook import write_return
+
+        write_return(inspection, path, password, at=now())
+        return path
+
+    return make
+
+
 def _made(
     inspection: Inspection, write: Callable[[Report, ReportData, progress.Step], Made]
 ) -> Making[Made]:

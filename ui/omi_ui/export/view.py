@@ -19,8 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from omi_desktop.errors import OmiError
+from omi_desktop.store import Role
 from omi_ui.export import making
 from omi_ui.export.print_choice import PrintChoice
+from omi_ui.export.return_part import ReturnPart
 from omi_ui.widgets.empty import EmptyPlace
 from omi_ui.widgets.labels import button, label
 
@@ -57,6 +59,7 @@ class ExportView(QWidget):
         self._revision = -1
         self.choice = PrintChoice()
         self._pressed: QWidget | None = None
+        self._return: ReturnPart | None = None
         self._buttons: list[QPushButton] = []
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
@@ -113,6 +116,11 @@ class ExportView(QWidget):
         words = f"The web page is in “{path}”."
         self._start(making.web_page(self._inspection, path), self._teller(words))
 
+    def make_return(self, path: Path, password: str) -> None:
+        """Write the return for the lead inspector to `path`, locked with the password."""
+        words = f"The return is in “{path}”. Send it to the lead inspector."
+        self._start(making.returned(self._inspection, path, password), self._teller(words))
+
     def make_preview(self) -> None:
         """Make the pages and show them."""
         revision = self._inspection.saved().revision
@@ -161,6 +169,9 @@ class ExportView(QWidget):
                 wraps=True,
             )
         )
+        if self._inspection.details.role is Role.ASSESSOR:
+            column.addWidget(_rule())
+            column.addWidget(self._build_return())
         for title, holds, action, press in (
             (
                 "Excel workbook",
@@ -220,6 +231,12 @@ class ExportView(QWidget):
         below.addWidget(self._build_progress())
         return side
 
+    def _build_return(self) -> QWidget:
+        part = ReturnPart()
+        part.wanted.connect(self._on_return)
+        self._return = part
+        return part
+
     def _build_progress(self) -> QWidget:
         self._progress = QWidget()
         column = QVBoxLayout(self._progress)
@@ -271,6 +288,8 @@ class ExportView(QWidget):
         self._bar.setValue(0)
         for each in self._buttons:
             each.setEnabled(not is_busy)
+        if self._return is not None:
+            self._return.setEnabled(not is_busy)
         # A button that is switched off loses the keyboard; it gets it back.
         keyboard = self._cancel if is_busy else self._pressed
         if keyboard is not None:
@@ -319,6 +338,12 @@ class ExportView(QWidget):
         path = ask_path(self, "Save the web page", self._suggested("html"), "Web page (*.html)")
         if path is not None:
             self.make_web_page(path)
+
+    def _on_return(self, password: str) -> None:
+        suggested = str(self._inspection.path.with_suffix(".return.xlsx"))
+        path = ask_path(self, "Save the return", suggested, "Excel (*.xlsx)")
+        if path is not None:
+            self.make_return(path, password)
 
     def _on_print(self) -> None:
         revision = self._inspection.saved().revision
