@@ -21,6 +21,7 @@ from omi_desktop.cli import (
     documents,
     draw,
     files,
+    merge,
     pack,
     salvage,
     scores,
@@ -52,6 +53,7 @@ for _command in (
     documents.proofread,
     files.check,
     pack.pack,
+    merge.merge,
     salvage.salvage,
 ):
     omi.add_command(_command)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from omi_desktop.report import timetable, wording
 from omi_desktop.report.live_texts import astray, changed
 from omi_desktop.report.spots import RECOMMENDATIONS, TIMETABLE, Screen, Spot, spot_of
+from omi_desktop.store.values import CaseStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,6 +59,13 @@ def _points(data: ReportData) -> Iterator[OpenPoint]:
     if begun:
         claim = f"{wording.counted(begun, 'case', 'cases')} begun but not complete"
         yield OpenPoint(claim, Spot(Screen.CASES))
+    untouched = sum(case.status is CaseStatus.NOT_STARTED for case in data.cases)
+    if untouched:
+        claim = f"{wording.counted(untouched, 'case', 'cases')} not started"
+        yield OpenPoint(claim, Spot(Screen.CASES))
+    if kept.open_conflicts:
+        count = wording.counted(kept.open_conflicts, "conflict", "conflicts")
+        yield OpenPoint(f"{count} between returns and this copy", Spot(Screen.RETURNS))
     proposed = unsettled(data)
     if proposed:
         count = wording.counted(len(proposed), "criterion", "criteria")

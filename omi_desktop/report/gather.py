@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from omi_desktop.instrument.applicability import Standings, standings
 from omi_desktop.report.figures import Figures
 from omi_desktop.scoring.score import ScoredCase, scorecard
+from omi_desktop.store.merging import open_conflicts
 from omi_desktop.store.records import (
     Conclusion,
     Contributor,
@@ -60,6 +61,7 @@ class Kept:
     marks: tuple[Mark, ...] = ()
     timetable: Timetable = field(default_factory=Timetable)
     sign_offs: tuple[SignOff, ...] = ()
+    open_conflicts: int = 0
 
     @property
     def live(self) -> tuple[Written, ...]:
@@ -155,4 +157,5 @@ def read_kept(inspection: Inspection) -> Kept:
         marks=inspection.records(Mark),
         timetable=next(iter(inspection.records(Timetable)), Timetable()),
         sign_offs=inspection.records(SignOff),
+        open_conflicts=len(open_conflicts(inspection)),
     )

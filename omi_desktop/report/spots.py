@@ -23,6 +23,7 @@ class Screen(StrEnum):
     """The screens on which the parts of a report are settled."""
 
     CASES = "cases"
+    RETURNS = "returns"
     FINDINGS = "findings"
     LEADERSHIP = "leadership"
     PERSPECTIVES = "perspectives"

@@ -1,0 +1,1 @@
+"""Returned work into the lead inspector's copy: compared three ways, and nothing lost."""
