@@ -61,11 +61,13 @@ def _resampled(inspection: Inspection, where: str) -> Bootstrap:
 
 
 def _print_intervals(card: Scorecard, resampled: Bootstrap) -> None:
+    from omi_desktop.statistics.intervals import SMALL_BASE
     from omi_desktop.statistics.wording import against_line
 
     for criterion in card.criteria:
         if criterion.score is not None:
-            found = resampled.interval(criterion.id)
+            few = criterion.cases < SMALL_BASE
+            found = None if few else resampled.interval(criterion.id)
             click.echo(f"{criterion.id}  {against_line(criterion.score, found, card.line)}")
 
 

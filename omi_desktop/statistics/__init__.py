@@ -1,0 +1,1 @@
+"""How sure a figure is: intervals, distances, comparisons and agreement; pure, nothing is drawn."""
