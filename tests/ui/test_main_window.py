@@ -181,7 +181,8 @@ def test_the_demo_is_written_once_and_shows_the_published_scores(
     with qtbot.waitSignal(window.opened, timeout=UNLOCK):
         window.open_demo()
     assert window.workspace is not None
-    window.workspace.show_screen("scores")
+    with qtbot.waitSignal(window.workspace.scores.shown, timeout=UNLOCK):
+        window.workspace.show_screen("scores")
     card = window.workspace.scores.card
     assert card is not None
     published = [90, 74, 73, 71, 67, 62, 75, 75, 80, 72, 82, 70, 60, 72]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Iterator
 
@@ -97,3 +98,25 @@ def test_work_is_done_in_the_order_it_was_given(qtbot: QtBot, runner: TaskRunner
         runner.run(work, order.append, pytest.fail)
     qtbot.waitUntil(lambda: len(order) == 5)
     assert order == [0, 1, 2, 3, 4]
+
+
+def test_no_circle_is_collected_beside_the_main_thread(qtbot: QtBot, runner: TaskRunner) -> None:
+    freed_on: list[str] = []
+    ended: list[int] = []
+
+    class Circle:
+        def __init__(self) -> None:
+            self.itself = self
+
+        def __del__(self) -> None:
+            freed_on.append(threading.current_thread().name)
+
+    Circle()
+
+    def work(step: Step) -> int:
+        return len([[number] for number in range(200_000)])
+
+    runner.run(work, ended.append, pytest.fail)
+    qtbot.waitUntil(lambda: bool(ended))
+    gc.collect()
+    assert freed_on == [threading.main_thread().name]

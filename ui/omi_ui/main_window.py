@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
         """Show an open inspection, which the window will close, and return its workspace."""
         from omi_ui.workspace import Workspace
 
-        workspace = self._workspace = Workspace(inspection, self._runner)
+        workspace = self._workspace = Workspace(inspection, self._runner, self._recent_list.parent)
         workspace.closed.connect(self.close_file)
         self._stack.addWidget(workspace)
         self._stack.setCurrentWidget(workspace)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 SIZES = ((1366, 768), (1920, 1080))
 README = "screenshots/scores.png"
 PLACES = {
+    "sample": ("",),
+    "team": ("",),
     "findings": ("1.2",),
     "leadership": ("4.1",),
     "perspectives": ("", "offenders"),
@@ -98,10 +100,12 @@ def _screens(
     view.side.show_guidance()
     _show_parked(view)
     yield from _grab(window, folder, "parked", look, enlarged)
-    workspace.show_screen("scores")
+    _show_scores(workspace)
     yield from _grab(window, folder, "scores", look, enlarged)
     workspace.scores.open_criterion("1.5")
     yield from _grab(window, folder, "criterion", look, enlarged)
+    workspace.scores.open_question("1.5.12")
+    yield from _grab(window, folder, "behind", look, enlarged)
     for name, places in PLACES.items():
         for place in places:
             _show_written(workspace, name, place)
@@ -111,6 +115,17 @@ def _screens(
     yield from _grab(window, folder, "export", look, enlarged)
     _make_pages(workspace)
     yield from _grab(window, folder, "pages", look, enlarged)
+
+
+def _show_scores(workspace: Workspace) -> None:
+    """Show the scores, once it is known how sure they are."""
+    from PySide6.QtCore import QEventLoop
+
+    waiting = QEventLoop()
+    workspace.scores.settled.connect(waiting.quit)
+    workspace.show_screen("scores")
+    waiting.exec()
+    workspace.scores.settled.disconnect(waiting.quit)
 
 
 def _show_written(workspace: Workspace, name: str, place: str) -> None:
@@ -166,7 +181,7 @@ def _readme_picture(window: MainWindow, workspace: Workspace) -> Path:
 
     from omi_desktop.assets import asset
 
-    workspace.show_screen("scores")
+    _show_scores(workspace)
     window.resize(1366, 768)
     QTest.qWait(60)
     path = asset(README)

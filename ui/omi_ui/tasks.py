@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -82,6 +83,9 @@ class TaskRunner(QObject):
         task = Task(work, self)
         # Kept until it ends: a task that is collected early would lose its signals.
         self._tasks.add(task)
+        # Circles are collected by whichever thread makes the next object, and a widget that is
+        # freed beside the main thread takes the program down: meanwhile none are collected.
+        gc.disable()
         # Everything is connected before the work begins: a signal that the worker sends while
         # this thread still connects may reach nobody.
         task.done.connect(done)
@@ -100,9 +104,12 @@ class TaskRunner(QObject):
         for task in self._tasks:
             task.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)
+        gc.enable()
 
     def _on_ended(self) -> None:
         task = self.sender()
         if isinstance(task, Task):
             self._tasks.discard(task)
             task.deleteLater()
+            if not self._tasks:
+                gc.enable()

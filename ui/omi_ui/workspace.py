@@ -17,7 +17,7 @@ from omi_ui.notices import NoticeBar
 from omi_ui.problems import ProblemBar
 from omi_ui.rail import Rail
 from omi_ui.strip import SavedStrip
-from omi_ui.written_screens import WRITTEN_SCREENS, show_place, written_view
+from omi_ui.written_screens import SAMPLE, TEAM, WRITTEN_SCREENS, written_view
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,22 +25,30 @@ if TYPE_CHECKING:
     from omi_ui.case.sitting import Sitting
     from omi_ui.case.view import CaseView
     from omi_ui.export.view import ExportView
-    from omi_ui.scores.view import ScoresView
+    from omi_ui.scores.screen import ScoresScreen
     from omi_ui.start.recent import RecentFile
     from omi_ui.tasks import TaskRunner
     from omi_ui.written_screens import WrittenView
 
 
 class Workspace(QWidget):
-    """The screens of one open file; closing it brings every note to disk first."""
+    """The screens of one open file; closing it brings every note to disk first.
+
+    `settings` is the folder that remembers how somebody works, None to remember nothing.
+    """
 
     closed = Signal()
 
     def __init__(
-        self, inspection: Inspection, runner: TaskRunner, parent: QWidget | None = None
+        self,
+        inspection: Inspection,
+        runner: TaskRunner,
+        settings: Path | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.inspection = inspection
+        self._settings = settings
         self._runner = runner
         self._rows: tuple[CaseRow, ...] = ()
         is_lead = inspection.details.role is Role.LEAD
@@ -48,8 +56,9 @@ class Workspace(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         first = ("cases", "Cases" if is_lead else "My cases")
+        begun = (SAMPLE, first, TEAM) if is_lead else (first,)
         written = WRITTEN_SCREENS if is_lead else ()
-        screens = (first, ("scores", "Scores"), *written, ("export", "Export and print"))
+        screens = (*begun, ("scores", "Scores"), *written, ("export", "Export and print"))
         whose = "Lead’s copy" if is_lead else "Assessor’s copy"
         self.rail = Rail(inspection.details.area, whose, screens)
         self.rail.chosen.connect(self.show_screen)
@@ -66,16 +75,19 @@ class Workspace(QWidget):
         column.addWidget(self.notices)
         self.strip = SavedStrip()
         column.addWidget(self.strip)
-        self.cases = CasesView()
+        self.cases = CasesView(saved_filters=settings and settings / "filters.json")
+        self.cases.use(inspection)
         self.cases.opened.connect(self.open_case)
+        self.cases.opened_at.connect(self.open_case)
         self.cases.added.connect(self._on_added)
         self._stack.addWidget(self.cases)
         self._case: CaseView | None = None
-        self._scores: ScoresView | None = None
+        self._scores: ScoresScreen | None = None
+        self._back_to_scores = False
         self._written: dict[str, WrittenView] = {}
         self._export: ExportView | None = None
         for number, (name, _) in enumerate(screens, 1):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number % 10}"), self)
             shortcut.activated.connect(partial(self.show_screen, name))
         self.strip.show_saved(inspection.saved())
         self.show_screen("cases")
@@ -86,13 +98,17 @@ class Workspace(QWidget):
         return self._case
 
     @property
-    def scores(self) -> ScoresView:
+    def scores(self) -> ScoresScreen:
         """Return the scores, made when they are first wanted."""
         if self._scores is None:
-            from omi_ui.scores.view import ScoresView
+            from omi_ui.scores.screen import ScoresScreen
 
-            self._scores = ScoresView(self.inspection.instrument)
-            self._scores.where_wanted.connect(self._on_where)
+            self._scores = ScoresScreen(self.inspection, self._runner)
+            self._scores.case_wanted.connect(self._on_case_wanted_by_scores)
+            self._scores.said.connect(self.notices.say)
+            self._scores.refused.connect(self.problems.show_error)
+            if self.inspection.details.role is Role.LEAD:
+                self._scores.wanted.connect(self.show_screen)
             self._stack.addWidget(self._scores)
         return self._scores
 
@@ -127,6 +143,7 @@ class Workspace(QWidget):
     def show_screen(self, name: str, place: str = "") -> None:
         """Show a screen of the rail by its name, at a place where it has places."""
         self._leave()
+        self._back_to_scores = False
         # An undo offered for what is no longer in sight would surprise.
         self.notices.hide()
         self.rail.show_chosen(name)
@@ -137,20 +154,20 @@ class Workspace(QWidget):
             self.strip.show_beside(f"{count} {'case' if count == 1 else 'cases'}")
             self._stack.setCurrentWidget(self.cases)
         elif name == "scores":
-            self._on_where("")
             self._stack.setCurrentWidget(self.scores)
-            self.scores.show_overview()
-        elif name in dict(WRITTEN_SCREENS):
+            self.scores.show_now(place)
+        elif name == "export":
+            self._stack.setCurrentWidget(self.export)
+        else:
             view = self.written(name)
             self._stack.setCurrentWidget(view)
-            show_place(view, place)
-        else:
-            self._stack.setCurrentWidget(self.export)
+            view.show_now(*([place] if place else []))
 
     def open_case(self, case_id: str, question: str = "") -> CaseView:
         """Open a case, at a question if one is given, and return its workspace."""
         from omi_ui.case.sitting import Sitting
 
+        self._back_to_scores = False
         sitting = Sitting(self.inspection, case_id, typist(self.inspection, case_id))
         view = self._case or self._make_case(sitting)
         self._stack.setCurrentWidget(view)
@@ -178,6 +195,8 @@ class Workspace(QWidget):
 
         self._leave()
         self._rows = case_rows(self.inspection)
+        if self._scores is not None:
+            self._scores.close_documents()
         if self._export is not None:
             self._export.close_documents()
         for view in self._written.values():
@@ -189,12 +208,13 @@ class Workspace(QWidget):
     def _make_case(self, sitting: Sitting) -> CaseView:
         from omi_ui.case.view import CaseView
 
-        view = self._case = CaseView(sitting)
+        view = self._case = CaseView(sitting, self._settings and self._settings / "keys.json")
         view.saved.connect(self.strip.show_saved)
         view.writing.connect(self.strip.show_writing)
         view.refused.connect(self.problems.show_error)
         view.said.connect(self.notices.say)
         view.left.connect(self._on_case_left)
+        view.case_wanted.connect(self.open_case)
         self._stack.addWidget(view)
         return view
 
@@ -206,25 +226,21 @@ class Workspace(QWidget):
             view.save()
 
     def _on_case_left(self) -> None:
+        if self._back_to_scores:
+            self._leave()
+            self._back_to_scores = False
+            self.notices.hide()
+            self.rail.show_chosen("scores")
+            self._stack.setCurrentWidget(self.scores)
+            self.scores.come_back()
+            return
         self.show_screen("cases")
         if self._case is not None:
             self.cases.show_case(self._case.sitting.case.id)
 
-    def _on_where(self, gate: str) -> None:
-        from omi_desktop.scoring.score import ScoredCase, scorecard
-        from omi_desktop.store import Rating
-
-        stored = self.inspection.values()
-        scored = [ScoredCase(case.status, stored[case.id]) for case in self.inspection.cases()]
-        ratings = {rating.criterion: rating.rating for rating in self.inspection.records(Rating)}
-        card = scorecard(
-            self.inspection.instrument,
-            scored,
-            area=self.inspection.details.area,
-            ratings=ratings,
-            where=gate,
-        )
-        self.scores.show_card(card)
+    def _on_case_wanted_by_scores(self, case_id: str, question: str) -> None:
+        self.open_case(case_id, question)
+        self._back_to_scores = True
 
     def _on_added(self, references: tuple[str, ...]) -> None:
         known = {case.ref for case in self.inspection.cases()}

@@ -1,4 +1,4 @@
-"""The screens on which the lead inspector writes: which there are, and how each is made."""
+"""The screens that only the lead inspector has: which there are, and how each is made."""
 
 from __future__ import annotations
 
@@ -11,12 +11,21 @@ if TYPE_CHECKING:
     from omi_ui.performance.view import PerformanceView
     from omi_ui.perspectives.view import PerspectivesView
     from omi_ui.report.view import ReportView
+    from omi_ui.sample.view import SampleView
     from omi_ui.tasks import TaskRunner
+    from omi_ui.team.view import TeamView
 
     WrittenView: TypeAlias = (
-        FindingsView | LeadershipView | PerspectivesView | PerformanceView | ReportView
+        SampleView
+        | TeamView
+        | FindingsView
+        | LeadershipView
+        | PerspectivesView
+        | PerformanceView
+        | ReportView
     )
 
+SAMPLE, TEAM = ("sample", "Sample"), ("team", "Team")
 WRITTEN_SCREENS = (
     ("findings", "Findings"),
     ("leadership", "Leadership"),
@@ -30,6 +39,14 @@ WRITTEN_SCREENS = (
 def written_view(name: str, inspection: Inspection, runner: TaskRunner, by: str) -> WrittenView:
     """Return a new screen; its code is loaded only now, so that the window starts without it."""
     match name:
+        case "sample":
+            from omi_ui.sample.view import SampleView
+
+            return SampleView(inspection, runner, by)
+        case "team":
+            from omi_ui.team.view import TeamView
+
+            return TeamView(inspection, runner, by)
         case "findings":
             from omi_ui.findings.view import FindingsView
 
@@ -51,13 +68,3 @@ def written_view(name: str, inspection: Inspection, runner: TaskRunner, by: str)
 
             return ReportView(inspection, runner, by)
     raise LookupError(name)
-
-
-def show_place(view: WrittenView, place: str) -> None:
-    """Show a screen as the file is now, at a place of it where the screen has places."""
-    from omi_ui.performance.view import PerformanceView
-
-    if isinstance(view, PerformanceView):
-        view.show_now()
-    else:
-        view.show_now(place)

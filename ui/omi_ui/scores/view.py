@@ -1,34 +1,35 @@
-"""The scores of an inspection: chart, numbers, ratings, and the questions of a criterion."""
+"""The scores: from the chart to questions, to cases, to an answer, and back to the same place."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from omi_desktop.instrument.model import Instrument
-from omi_desktop.scoring.scorecard import CriterionScore, Scorecard, rounded
-from omi_ui import theme
-from omi_ui.scores.questions import CriterionQuestions
-from omi_ui.widgets.bar_chart import Bar, BarChart
-from omi_ui.widgets.labels import label
-from omi_ui.widgets.table import PlainTable
+from omi_desktop.scoring.averaging import THREAD as THREAD_SCORE
+from omi_desktop.scoring.averaging import section_name
+from omi_desktop.scoring.scorecard import Scorecard
+from omi_ui.scores import sureness as sure
+from omi_ui.scores.behind import SAMPLE, Behind, rests_on
+from omi_ui.scores.cases import CasesPage
+from omi_ui.scores.overview import Overview
+from omi_ui.scores.questions import THREAD, CriterionQuestions
+from omi_ui.scores.sureness import Sureness
+from omi_ui.scores.told import Told
 
 
 class ScoresView(QWidget):
-    """Shows a scorecard; every number on it is taken from there."""
+    """Shows a scorecard and the cases behind it; every number on it is taken from there."""
 
     where_wanted = Signal(str)
     """The gate whose cases should be scored, or "" for all."""
+    case_wanted = Signal(str, str)
+    """The id of a case, and the question it is wanted at or ""."""
+    wanted = Signal(str, str)
+    """Another screen by its name, and a place of it."""
+    said = Signal(str)
+    refused = Signal(object)
 
     def __init__(self, instrument: Instrument, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,204 +37,228 @@ class ScoresView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._instrument = instrument
         self._card: Scorecard | None = None
+        self._behind: Behind | None = None
+        self._sureness: Sureness | None = None
+        self._caseload: tuple[int, int] | None = None
+        self._came_from: QWidget | None = None
+        self._over: QWidget | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         self._stack = QStackedWidget()
-        column.addWidget(self._stack)
-        self._stack.addWidget(self._build_overview())
+        column.addWidget(self._stack, 1)
+        self.overview = Overview(instrument)
+        self.overview.criterion_wanted.connect(self.open_criterion)
+        self.overview.cases_wanted.connect(self.open_cases)
+        self.overview.rating_wanted.connect(self._on_rating_wanted)
+        self.overview.where_wanted.connect(self.where_wanted)
+        self.overview.pointed.connect(self._tell_score)
+        self._stack.addWidget(self.overview)
         self.questions = CriterionQuestions()
-        self.questions.left.connect(self.show_overview)
+        self.questions.left.connect(self._go_back)
+        self.questions.opened.connect(self.open_question)
+        self.questions.cases_wanted.connect(self._on_cases_wanted)
+        self.questions.pointed.connect(self._tell_question)
         self._stack.addWidget(self.questions)
+        self.cases = CasesPage()
+        self.cases.left.connect(self._go_back)
+        self.cases.opened.connect(self.case_wanted)
+        self.cases.pointed.connect(self._tell_note)
+        self._stack.addWidget(self.cases)
+        for pictures in (self.overview.pictures, self.questions.pictures):
+            pictures.said.connect(self.said)
+            pictures.refused.connect(self.refused)
+        self.told = Told()
+        column.addWidget(self.told)
+        self._counts = self.overview.counts
+        self.chart = self.overview.chart
+        self.table = self.overview.table
+        self.sections = self.overview.sections
+        self.ratings = self.overview.ratings
+        self.where = self.overview.where
 
     @property
     def card(self) -> Scorecard | None:
         """Return the scorecard that is shown."""
         return self._card
 
-    def show_card(self, card: Scorecard) -> None:
-        """Show these scores."""
-        self._card = card
-        self._counts.setText(_counts(card))
-        bars = [*self._criterion_bars(card), _thread_bar(card)]
-        self.chart.show_bars(bars, card.line, f"line of priority for improvement: {card.line}")
-        self.table.show_rows([_row(score) for score in card.criteria], 1)
-        self.table.grow_to_rows()
-        self._show_sections(card)
-        self._show_ratings(card)
-        if self._stack.currentWidget() is self.questions:
-            self.open_criterion(self.questions.criterion)
+    @property
+    def behind(self) -> Behind | None:
+        """Return the cases behind the scorecard, or None where only its figures are known."""
+        return self._behind
+
+    @property
+    def sureness(self) -> Sureness | None:
+        """Return how sure the scores are, or None while that is not known."""
+        return self._sureness
+
+    def show_card(
+        self,
+        card: Scorecard,
+        behind: Behind | None = None,
+        caseload: tuple[int, int] | None = None,
+    ) -> None:
+        """Show these scores and, where they are given, the cases behind them."""
+        self._card, self._behind, self._caseload = card, behind, caseload
+        self._sureness = None
+        self._refresh()
+
+    def show_sureness(self, sureness: Sureness) -> None:
+        """Add the intervals of the scores that are shown, and what the sample can show."""
+        self._sureness = sureness
+        if self._card is not None:
+            self.overview.show_bars(self._card, self._behind, sureness)
+            self._tell_again()
+
+    def show_answers(self) -> None:
+        """Show notes, who and when, now that the cases behind the figures know them."""
+        if self._stack.currentWidget() is self.cases:
+            self._list_cases(self.cases.name)
 
     def open_criterion(self, criterion: str) -> None:
         """Open the questions of a criterion, or those of the Risk of Harm thread."""
         if self._card is None:
             return
-        self.questions.show_criterion(criterion, self._card, self._instrument)
+        self._remember_focus()
+        self._show_questions(criterion)
         self._stack.setCurrentWidget(self.questions)
-        self.questions.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.questions.take_focus()
+        self._tell_again()
+
+    def open_question(self, question: str) -> None:
+        """Open the cases behind a question; nothing where no cases are known."""
+        self._open_list(question)
+
+    def open_cases(self, name: str) -> None:
+        """Open the cases behind a score by its name, or all of them."""
+        self._open_list(name)
 
     def show_overview(self) -> None:
         """Go back to the chart."""
-        self._stack.setCurrentIndex(0)
+        self._stack.setCurrentWidget(self.overview)
         self.chart.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the tables below each other where they do not fit side by side."""
-        super().resizeEvent(event)
-        fits = self.width() > theme.measure().horizontalAdvance("m") * 70
-        line = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
-        self._below.setDirection(line)
+        self._tell_again()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Come back from the questions on Escape."""
-        if event.key() == Qt.Key.Key_Escape and self._stack.currentIndex():
-            self.show_overview()
+        """Come back to where one was on Escape."""
+        if event.key() == Qt.Key.Key_Escape and self._stack.currentWidget() is not self.overview:
+            self._go_back()
         else:
             super().keyPressEvent(event)
 
-    def _build_overview(self) -> QWidget:
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        body = QWidget()
-        body.setObjectName("surface")
-        column = QVBoxLayout(body)
-        column.setContentsMargins(24, 16, 24, 24)
-        column.setSpacing(12)
-        head = QHBoxLayout()
-        head.addWidget(label("Scores", "title"))
-        head.addStretch(1)
-        of = label("Of")
-        head.addWidget(of)
-        head.addWidget(self._build_where())
-        of.setBuddy(self.where)
-        column.addLayout(head)
-        self._counts = label("", "muted", wraps=True)
-        column.addWidget(self._counts)
-        self.chart = BarChart()
-        self.chart.setAccessibleName("Chart of the scores; the table below holds the same numbers")
-        self.chart.opened.connect(self.open_criterion)
-        column.addWidget(self.chart)
-        self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._below.setSpacing(32)
-        self._below.addLayout(self._build_numbers(), 3)
-        self._below.addLayout(self._build_beside(), 2)
-        column.addSpacing(8)
-        column.addLayout(self._below)
-        column.addStretch(1)
-        scroll.setWidget(body)
-        return scroll
+    def take_focus(self) -> None:
+        """Give the keyboard to the page that is shown."""
+        if self._stack.currentWidget() is self.cases:
+            self.cases.take_focus()
+        elif self._stack.currentWidget() is self.questions:
+            self.questions.take_focus(self.questions.place)
+        else:
+            self.chart.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _build_where(self) -> QComboBox:
-        self.where = QComboBox()
-        self.where.setAccessibleName("Which cases are scored")
-        self.where.addItem("All cases", "")
-        for gate in self._instrument.gates:
-            self.where.addItem(gate.title, gate.id)
-        self.where.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.where.setMinimumContentsLength(18)
-        self.where.activated.connect(self._on_where)
-        return self.where
+    def _refresh(self) -> None:
+        if self._card is None:
+            return
+        self.overview.show_card(self._card, self._behind, self._sureness)
+        if self.questions.criterion:
+            self._show_questions(self.questions.criterion)
+        if self._stack.currentWidget() is self.cases:
+            self._list_cases(self.cases.name)
+        self._tell_again()
 
-    def _build_numbers(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(4)
-        column.addWidget(label("The numbers", "heading"))
-        titles = ("", "Criterion", "Score", "Questions", "Summary", "Cases")
-        self.table = PlainTable("Scores of the criteria", titles)
-        self.table.opened.connect(self._on_row_opened)
-        column.addWidget(self.table)
-        column.addStretch(1)
-        return column
-
-    def _build_beside(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(4)
-        column.addWidget(label("Sections", "heading"))
-        self.sections = PlainTable("Scores of the sections", ("", "Section", "Score"))
-        column.addWidget(self.sections)
-        column.addSpacing(12)
-        self._ratings_title = label("Section 4, in words", "heading")
-        column.addWidget(self._ratings_title)
-        self.ratings = PlainTable("Ratings of section 4", ("", "Criterion", "Rating"))
-        column.addWidget(self.ratings)
-        column.addStretch(1)
-        return column
-
-    def _criterion_bars(self, card: Scorecard) -> list[Bar]:
-        scores = {section.id: section.rounded for section in card.sections}
-        titles = {section.id: section.title for section in card.sections}
-        bars: list[Bar] = []
-        section = ""
-        for score in card.criteria:
-            heading = ""
-            if score.section != section:
-                section = score.section
-                own = scores.get(section)
-                heading = f"{section} {titles.get(section, '')}"
-                heading += f"  ·  {own}" if own is not None else ""
-            bars.append(_bar(score, heading))
-        return bars
-
-    def _show_sections(self, card: Scorecard) -> None:
-        rows = [(s.id, s.title, _figure(s.rounded)) for s in card.sections if s.score is not None]
-        rows.append(("", "Risk of Harm thread", _figure(card.risk_of_harm.rounded)))
-        self.sections.show_rows(rows, 1)
-        self.sections.grow_to_rows()
-
-    def _show_ratings(self, card: Scorecard) -> None:
-        rows = [
-            (rating.id, rating.title, rating.rating or "Not rated yet")
-            for rating in card.leadership
-        ]
-        self.ratings.show_rows(rows, 1)
-        self.ratings.grow_to_rows()
-        self._ratings_title.setVisible(bool(rows))
-        self.ratings.setVisible(bool(rows))
-
-    def _on_row_opened(self, row: int) -> None:
+    def _show_questions(self, criterion: str) -> None:
         if self._card is not None:
-            self.open_criterion(self._card.criteria[row].id)
+            self.questions.show_criterion(
+                criterion, self._card, self._instrument, self._behind, self._caseload
+            )
 
-    def _on_where(self, index: int) -> None:
-        self.where_wanted.emit(str(self.where.itemData(index)))
+    def _open_list(self, name: str) -> None:
+        # A double click on a question asks twice; the second would forget where it came from.
+        if self._behind is None or self._stack.currentWidget() is self.cases:
+            return
+        self._over = self._stack.currentWidget()
+        self._remember_focus()
+        self._list_cases(name)
+        self._stack.setCurrentWidget(self.cases)
+        self.cases.take_focus()
 
+    def _list_cases(self, name: str) -> None:
+        card, behind = self._card, self._behind
+        if card is None or behind is None:
+            return
+        if name in self._instrument.questions:
+            result = card.question(name)
+            asked = self._instrument.questions[name]
+            words = f"{result.sufficient} of {result.relevant} relevant cases lie above the line."
+            if not (asked.scale and asked.scale.judges):
+                words = "This question judges nothing: its answers count in no score."
+            self.cases.show_answers(name, f"{name} {asked.text}", words, behind.question(name))
+            return
+        cases = rests_on(behind.rests_on(name), behind.still_open(name))
+        words = f"{cases}. Enter opens a case where it is first below the line."
+        self.cases.show_cases(name, self._title(name), words, behind.score(name))
 
-def _bar(score: CriterionScore, heading: str) -> Bar:
-    cases = f"{score.cases} {'case' if score.cases == 1 else 'cases'}"
-    if score.score is None:
-        beside = "no relevant case"
-    else:
-        beside = f"{cases} · priority" if score.below_line else cases
-    return Bar(score.id, score.title, score.rounded, score.below_line, beside, heading)
+    def _title(self, name: str) -> str:
+        if name == SAMPLE:
+            return "Cases of the sample"
+        if name == THREAD_SCORE:
+            return "Risk of Harm thread"
+        titles = {c.id: f"{c.id} {c.title}" for c in self._instrument.criteria}
+        titles |= {section_name(s.id): f"{s.id} {s.title}" for s in self._instrument.sections}
+        return titles[name]
 
+    def _remember_focus(self) -> None:
+        if self._stack.currentWidget() is self.overview:
+            focused = QApplication.focusWidget()
+            inside = focused is not None and self.overview.isAncestorOf(focused)
+            self._came_from = focused if inside else None
 
-def _thread_bar(card: Scorecard) -> Bar:
-    thread = card.risk_of_harm
-    share = thread.rounded
-    cases = f"{thread.cases} {'case' if thread.cases == 1 else 'cases'}"
-    below = share is not None and share < card.line
-    return Bar("RoH", "Risk of Harm thread", share, below, cases, "Across the sections")
+    def _go_back(self) -> None:
+        if self._stack.currentWidget() is self.cases and self._over is self.questions:
+            question = self.cases.name
+            self._stack.setCurrentWidget(self.questions)
+            known = question in self._instrument.questions
+            self.questions.take_focus(question if known else "")
+            self._tell_again()
+            return
+        target = self._came_from or self.chart
+        self._stack.setCurrentWidget(self.overview)
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._tell_again()
 
+    def _on_cases_wanted(self, criterion: str) -> None:
+        self.open_cases(THREAD_SCORE if criterion == THREAD else criterion)
 
-def _row(score: CriterionScore) -> tuple[str, ...]:
-    return (
-        score.id,
-        score.title,
-        _figure(score.rounded),
-        _figure(rounded(score.individual)),
-        _figure(rounded(score.summary)),
-        str(score.cases),
-    )
+    def _on_rating_wanted(self, criterion: str) -> None:
+        self.wanted.emit("leadership", criterion)
 
+    def _tell_again(self) -> None:
+        if self._stack.currentWidget() is self.overview:
+            self._tell_score(self.chart.current)
+        elif self._stack.currentWidget() is self.questions:
+            self._tell_question(self.questions.place)
 
-def _figure(score: int | None) -> str:
-    return "–" if score is None else str(score)
+    def _tell_score(self, criterion: str) -> None:
+        if self._card is None or not criterion:
+            return
+        name = THREAD_SCORE if criterion == THREAD else criterion
+        if self._behind is None:
+            self.told.tell("", ())
+            return
+        words = sure.of_score(self._card, name, self._sureness, self._behind)
+        self.told.tell(self._title(name), words)
 
+    def _tell_question(self, question: str) -> None:
+        if self._card is None or self._behind is None or not question:
+            self.told.tell("", ())
+            return
+        asked = self._instrument.questions[question]
+        if not asked.counts:
+            self.told.tell(f"{question} {asked.short}", ("A fact: it counts in no score.",))
+            return
+        result = self._card.question(question)
+        distance = self._behind.distance(question)
+        words = sure.of_question(result, self._card.line, self._caseload, distance)
+        self.told.tell(f"{question} {asked.short}", words)
 
-def _counts(card: Scorecard) -> str:
-    counts = card.cases
-    cases = f"{counts.assessed} of {counts.sampled} cases assessed, {counts.complete} complete."
-    return f"{cases} Score of each criterion in percent; Enter opens one."
+    def _tell_note(self, note: str) -> None:
+        self.told.tell("Note" if note else "", (note,))

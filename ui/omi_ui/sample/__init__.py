@@ -1,0 +1,1 @@
+"""The sample: rules, seal, list, draw, and what came of it."""

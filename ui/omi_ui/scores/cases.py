@@ -1,0 +1,226 @@
+"""The cases behind a question or a score, those below the line first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from omi_ui.scores.behind import CaseAnswer, CaseBehind, Side
+from omi_ui.widgets.labels import button, label
+from omi_ui.widgets.rows_table import RowsTable
+
+ALL = "All"
+BEHIND = "Behind the score"
+_BELOW = "With answers below the line"
+_OPEN = Side.OPEN.value[1]
+_ANSWERS = ("Case", "Answer", "Who", "When", "Note")
+_CASES = ("Case", "Below the line", "Above the line", "State")
+_JUDGED = (Side.BELOW, Side.ABOVE, Side.NOT_APPLICABLE, Side.OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    case: str
+    question: str
+    groups: tuple[str, ...]
+    cells: tuple[str, ...]
+    note: str = ""
+
+
+class CasesPage(QWidget):
+    """A list of cases to filter; Enter or a double click opens the case at its answer."""
+
+    left = Signal()
+    opened = Signal(str, str)
+    """The id of a case, and the question it is wanted at."""
+    pointed = Signal(str)
+    """The whole note of the case that the keyboard has come to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.name = ""
+        self._rows: tuple[_Row, ...] = ()
+        self._shown: tuple[_Row, ...] = ()
+        self._filter = ALL
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 0)
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        back = button("← Back", self.left.emit, "quiet", "Back to where you came from (Esc)")
+        head.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
+        self._title = label("", "heading", wraps=True)
+        head.addWidget(self._title, 1)
+        column.addLayout(head)
+        self._words = label("", "muted", wraps=True)
+        column.addWidget(self._words)
+        self._filters = QHBoxLayout()
+        self._filters.setSpacing(2)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QPushButton] = {}
+        column.addLayout(self._filters)
+        self._tables = {
+            True: self._table(),
+            False: self._table(),
+        }
+        for table in self._tables.values():
+            column.addWidget(table, 1)
+        self.table = self._tables[True]
+
+    @property
+    def words(self) -> str:
+        """Return in words how many cases there are."""
+        return self._words.text()
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        """Return the ids of the cases that are listed, in order."""
+        return tuple(row.case for row in self._shown)
+
+    @property
+    def filters(self) -> dict[str, int]:
+        """Return the names of the filters with how many cases each leaves."""
+        return {name: self._count(name) for name in self._buttons}
+
+    def show_answers(
+        self, question: str, title: str, words: str, answers: Sequence[CaseAnswer]
+    ) -> None:
+        """List the cases behind a question with their answers."""
+        rows = [
+            _Row(
+                answer.case,
+                question,
+                (answer.side.value[1],),
+                (
+                    answer.ref,
+                    f"{answer.side.value[0]} {answer.answer}",
+                    answer.who,
+                    answer.when,
+                    " ".join(answer.note.split()),
+                ),
+                answer.note,
+            )
+            for answer in answers
+        ]
+        judges = any(answer.side in (Side.BELOW, Side.ABOVE) for answer in answers)
+        sides = _JUDGED if judges else (Side.ANSWERED, Side.NOT_APPLICABLE, Side.OPEN)
+        names = [side.value[1] for side in sides]
+        self._show(question, (title, words), rows, names, has_answers=True)
+
+    def show_cases(self, name: str, title: str, words: str, cases: Sequence[CaseBehind]) -> None:
+        """List the cases behind a score."""
+        rows = [
+            _Row(
+                case.case,
+                case.question,
+                _groups(case),
+                (case.ref, str(case.below), str(case.above), _state(case)),
+            )
+            for case in cases
+        ]
+        states = sorted({case.state for case in cases})
+        names = [BEHIND, _BELOW, _OPEN, *states]
+        self._show(name, (title, words), rows, names, has_answers=False)
+
+    def choose_filter(self, name: str) -> None:
+        """Leave only the cases of a filter."""
+        self._filter = name
+        self._buttons[name].setChecked(True)
+        chosen = self._chosen_case()
+        self._shown = tuple(row for row in self._rows if name in (ALL, *row.groups))
+        cells = [row.cells for row in self._shown]
+        if self.table is self._tables[True]:
+            self.table.show_rows(_ANSWERS, cells, stretched=4)
+        else:
+            self.table.show_rows(_CASES, cells, stretched=3, numbers=(1, 2))
+        known = [row.case for row in self._shown]
+        if known:
+            self.table.choose(known.index(chosen) if chosen in known else 0)
+        else:
+            self.pointed.emit("")
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the list."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(
+        self,
+        name: str,
+        told: tuple[str, str],
+        rows: Sequence[_Row],
+        filters: Sequence[str],
+        *,
+        has_answers: bool,
+    ) -> None:
+        if name != self.name:
+            self._filter = ALL
+            self._shown = ()
+        self.name, self._rows = name, tuple(rows)
+        self._title.setText(told[0])
+        self._words.setText(told[1])
+        self.table = self._tables[has_answers]
+        self.table.setAccessibleName(f"Cases behind {told[0]}")
+        for table in self._tables.values():
+            table.setVisible(table is self.table)
+        self._show_filters((ALL, *filters))
+        self.choose_filter(self._filter if self._filter in self._buttons else ALL)
+
+    def _show_filters(self, names: Sequence[str]) -> None:
+        if tuple(self._buttons) != tuple(names):
+            for old in self._buttons.values():
+                self._group.removeButton(old)
+                old.hide()
+                # Later: one of them may have asked for what is shown now.
+                old.deleteLater()
+            while self._filters.count():
+                self._filters.takeAt(0)
+            self._buttons = {}
+            for name in names:
+                tab = button("", partial(self.choose_filter, name), "quiet")
+                tab.setCheckable(True)
+                self._group.addButton(tab)
+                self._filters.addWidget(tab)
+                self._buttons[name] = tab
+            self._filters.addStretch(1)
+        for name, tab in self._buttons.items():
+            tab.setText(f"{name} {self._count(name)}")
+
+    def _count(self, name: str) -> int:
+        return sum(name in (ALL, *row.groups) for row in self._rows)
+
+    def _chosen_case(self) -> str:
+        row = self.table.row
+        return self._shown[row].case if 0 <= row < len(self._shown) else ""
+
+    def _table(self) -> RowsTable:
+        made = RowsTable("Cases")
+        made.opened.connect(self._on_opened)
+        made.row_chosen.connect(self._on_row)
+        return made
+
+    def _on_opened(self, row: int) -> None:
+        self.opened.emit(self._shown[row].case, self._shown[row].question)
+
+    def _on_row(self, row: int) -> None:
+        if 0 <= row < len(self._shown):
+            self.pointed.emit(self._shown[row].note)
+
+
+def _groups(case: CaseBehind) -> tuple[str, ...]:
+    found = [case.state]
+    if case.below or case.above:
+        found.append(BEHIND)
+    if case.below:
+        found.append(_BELOW)
+    if case.is_open:
+        found.append(_OPEN)
+    return tuple(found)
+
+
+def _state(case: CaseBehind) -> str:
+    return f"{case.state}, still open" if case.is_open else case.state

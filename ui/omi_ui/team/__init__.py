@@ -1,0 +1,1 @@
+"""The team: who reads, what stands between them and cases, who has what and why."""
