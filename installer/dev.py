@@ -71,7 +71,7 @@ def test(arguments: list[str]) -> int:
         "format": [python, "-m", "ruff", "format", "--check", "."],
         "types": [python, "-m", "mypy"],
         "types of the installer": [python, "-m", "mypy", "installer/dev.py"],
-        "tests": [python, "-m", "pytest", *arguments],
+        "tests": [python, "-m", "pytest", *(arguments or _ON_EVERY_CORE)],
     }
     failed = []
     for name, command in checks.items():
@@ -162,6 +162,9 @@ def _become(command: list[str]) -> int:
 def _complain(sentence: str) -> None:
     print(sentence, file=sys.stderr)
 
+
+# The whole suite is shared out among the cores; pytest-benchmark measures nothing there.
+_ON_EVERY_CORE = ("-n", "auto", "--dist", "worksteal", "-p", "no:benchmark")
 
 CHORES: dict[str, Callable[[list[str]], int]] = {
     "run": run,
