@@ -23,6 +23,7 @@ README = "screenshots/scores.png"
 PLACES = {
     "sample": ("",),
     "team": ("",),
+    "returns": ("",),
     "findings": ("1.2",),
     "leadership": ("4.1",),
     "perspectives": ("", "offenders"),

@@ -17,7 +17,7 @@ from omi_ui.notices import NoticeBar
 from omi_ui.problems import ProblemBar
 from omi_ui.rail import Rail
 from omi_ui.strip import SavedStrip
-from omi_ui.written_screens import SAMPLE, TEAM, WRITTEN_SCREENS, written_view
+from omi_ui.written_screens import RETURNS, SAMPLE, TEAM, WRITTEN_SCREENS, written_view
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,7 +56,7 @@ class Workspace(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         first = ("cases", "Cases" if is_lead else "My cases")
-        begun = (SAMPLE, first, TEAM) if is_lead else (first,)
+        begun = (SAMPLE, first, TEAM, RETURNS) if is_lead else (first,)
         written = WRITTEN_SCREENS if is_lead else ()
         screens = (*begun, ("scores", "Scores"), *written, ("export", "Export and print"))
         whose = "Lead’s copy" if is_lead else "Assessor’s copy"
@@ -86,8 +86,8 @@ class Workspace(QWidget):
         self._back_to_scores = False
         self._written: dict[str, WrittenView] = {}
         self._export: ExportView | None = None
-        for number, (name, _) in enumerate(screens, 1):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number % 10}"), self)
+        for number, (name, _) in zip("1234567890", screens, strict=False):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             shortcut.activated.connect(partial(self.show_screen, name))
         self.strip.show_saved(inspection.saved())
         self.show_screen("cases")

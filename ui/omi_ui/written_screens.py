@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from omi_ui.performance.view import PerformanceView
     from omi_ui.perspectives.view import PerspectivesView
     from omi_ui.report.view import ReportView
+    from omi_ui.returns.view import ReturnsView
     from omi_ui.sample.view import SampleView
     from omi_ui.tasks import TaskRunner
     from omi_ui.team.view import TeamView
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     WrittenView: TypeAlias = (
         SampleView
         | TeamView
+        | ReturnsView
         | FindingsView
         | LeadershipView
         | PerspectivesView
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
         | ReportView
     )
 
-SAMPLE, TEAM = ("sample", "Sample"), ("team", "Team")
+SAMPLE, TEAM, RETURNS = ("sample", "Sample"), ("team", "Team"), ("returns", "Returns")
 WRITTEN_SCREENS = (
     ("findings", "Findings"),
     ("leadership", "Leadership"),
@@ -47,6 +49,10 @@ def written_view(name: str, inspection: Inspection, runner: TaskRunner, by: str)
             from omi_ui.team.view import TeamView
 
             return TeamView(inspection, runner, by)
+        case "returns":
+            from omi_ui.returns.view import ReturnsView
+
+            return ReturnsView(inspection, runner, by)
         case "findings":
             from omi_ui.findings.view import FindingsView
 

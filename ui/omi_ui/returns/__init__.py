@@ -1,0 +1,1 @@
+"""Packs out to the assessors, and what comes back into the lead inspector's copy."""
