@@ -7,7 +7,9 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from omi_ui.tasks import Step, TaskRunner
 
@@ -58,11 +60,30 @@ def test_cancelled_work_stops_at_its_next_step(qtbot: QtBot, runner: TaskRunner)
         step("second", 0.5)
         reached.append("after the second step")
 
-    task = runner.run(work, pytest.fail, pytest.fail)
-    with qtbot.waitSignal(task.cancelled):
-        task.cancel()
-        go_on.set()
-    assert reached == []
+    ends: list[str] = []
+    task = runner.run(work, pytest.fail, pytest.fail, cancelled=lambda: ends.append("cancelled"))
+    task.cancel()
+    go_on.set()
+    qtbot.waitUntil(lambda: bool(ends))
+    assert (ends, reached) == (["cancelled"], [])
+
+
+def test_a_widget_that_is_gone_is_told_nothing(qtbot: QtBot, runner: TaskRunner) -> None:
+    class Waiting(QWidget):
+        def told(self, number: int) -> None:
+            pytest.fail(f"{number} was told to a widget that is gone")
+
+    waiting, go_on, after = Waiting(), threading.Event(), list[int]()
+
+    def work(step: Step) -> int:
+        go_on.wait(10)
+        return 7
+
+    runner.run(work, waiting.told, pytest.fail)
+    runner.run(work, after.append, pytest.fail)
+    delete(waiting)
+    go_on.set()
+    qtbot.waitUntil(lambda: after == [7])
 
 
 def test_every_task_tells_its_end_once_however_soon_it_is_cancelled(

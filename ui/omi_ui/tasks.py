@@ -1,4 +1,9 @@
-"""Long work beside the window: one worker, in order, results on the main thread."""
+"""Long work beside the window: one worker, in order, results on the main thread.
+
+A task is a plain value and the runner the only QObject that both threads know. A QObject a task,
+deleted once it ended, was deleted now and then while the worker still stood inside its signal,
+which brought the program down much later.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +11,12 @@ import gc
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
 
 
 class Cancelled(Exception):
@@ -25,48 +33,35 @@ class Step(Protocol):
 Result = TypeVar("Result")
 
 
-class Task(QObject):
-    """One piece of work: its signals arrive on the thread that made it."""
+@dataclass(slots=True, eq=False)
+class Task:
+    """One piece of work that was handed to the worker."""
 
-    progressed = Signal(str, float)
-    done = Signal(object)
-    failed = Signal(object)
-    cancelled = Signal()
+    progressed: Callable[[str, float], None] | None
+    cancelled: Callable[[], None] | None
+    _stop: threading.Event = field(default_factory=threading.Event)
 
-    def __init__(self, work: Callable[[Step], object], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._work = work
-        self._stop = threading.Event()
+    @property
+    def is_stopping(self) -> bool:
+        """Tell whether the work was asked to stop."""
+        return self._stop.is_set()
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step."""
         self._stop.set()
 
-    def perform(self) -> None:
-        """Do the work; called on the worker."""
-        try:
-            result = self._work(self._step)
-        except Cancelled:
-            self.cancelled.emit()
-        except Exception as error:
-            # Handed over whole: the main thread tells a person about it, or the crash window.
-            self.failed.emit(error)
-        else:
-            self.done.emit(result)
-
-    def _step(self, doing: str, share: float) -> None:
-        if self._stop.is_set():
-            raise Cancelled
-        self.progressed.emit(doing, share)
-
 
 class TaskRunner(QObject):
     """Runs tasks one after another on one worker thread."""
+
+    _told = Signal(object)
+    """A call that the worker leaves to the main thread, which makes it."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="omi-work")
         self._tasks: set[Task] = set()
+        self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,
@@ -78,25 +73,15 @@ class TaskRunner(QObject):
     ) -> Task:
         """Start work; exactly one of `done`, `failed` and `cancelled` is called when it ends.
 
-        All are called on the main thread, `progressed` at each step on the way.
+        All are called on the main thread, `progressed` at each step on the way; none of a widget
+        that is gone by then.
         """
-        task = Task(work, self)
-        # Kept until it ends: a task that is collected early would lose its signals.
+        task = Task(progressed, cancelled)
         self._tasks.add(task)
         # Circles are collected by whichever thread makes the next object, and a widget that is
         # freed beside the main thread takes the program down: meanwhile none are collected.
         gc.disable()
-        # Everything is connected before the work begins: a signal that the worker sends while
-        # this thread still connects may reach nobody.
-        task.done.connect(done)
-        task.failed.connect(failed)
-        if progressed is not None:
-            task.progressed.connect(progressed)
-        if cancelled is not None:
-            task.cancelled.connect(cancelled)
-        for end in (task.done, task.failed, task.cancelled):
-            end.connect(self._on_ended)
-        self._pool.submit(task.perform)
+        self._pool.submit(self._perform, task, work, done, failed)
         return task
 
     def close(self) -> None:
@@ -106,10 +91,46 @@ class TaskRunner(QObject):
         self._pool.shutdown(wait=True, cancel_futures=True)
         gc.enable()
 
-    def _on_ended(self) -> None:
-        task = self.sender()
-        if isinstance(task, Task):
-            self._tasks.discard(task)
-            task.deleteLater()
-            if not self._tasks:
-                gc.enable()
+    def _perform(
+        self,
+        task: Task,
+        work: Callable[[Step], Result],
+        done: Callable[[Result], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Do the work; called on the worker."""
+
+        def step(doing: str, share: float) -> None:
+            if task.is_stopping:
+                raise Cancelled
+            if task.progressed is not None:
+                self._told.emit(partial(_call, task.progressed, doing, share))
+
+        end: Callable[[], None] | None
+        try:
+            result = work(step)
+        except Cancelled:
+            end = partial(_call, task.cancelled) if task.cancelled else None
+        except Exception as error:
+            # Handed over whole: the main thread tells a person about it, or the crash window.
+            end = partial(_call, failed, error)
+        else:
+            end = partial(_call, done, result)
+        self._told.emit(partial(self._end, task, end))
+
+    def _end(self, task: Task, end: Callable[[], None] | None) -> None:
+        self._tasks.discard(task)
+        if not self._tasks:
+            gc.enable()
+        if end is not None:
+            end()
+
+    def _on_told(self, call: Callable[[], None]) -> None:
+        call()
+
+
+def _call(told: Callable[..., None], *what: object) -> None:
+    """Call what waits for news, unless it belongs to an object of Qt that is gone."""
+    owner = getattr(told, "__self__", None)
+    if not isinstance(owner, QObject) or isValid(owner):
+        told(*what)
