@@ -79,13 +79,6 @@ CREATE VIEW noted_text AS
 CREATE VIRTUAL TABLE note_words USING fts5 (
     note, content = 'noted_text', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
 );
-CREATE TRIGGER a_new_note_is_indexed AFTER INSERT ON answers WHEN new.note <> ''
-BEGIN
-    INSERT INTO noted (case_id, question) SELECT new.case_id, new.question WHERE NOT EXISTS (
-        SELECT 1 FROM noted WHERE case_id = new.case_id AND question = new.question);
-    INSERT INTO note_words (rowid, note) SELECT id, new.note FROM noted
-        WHERE case_id = new.case_id AND question = new.question;
-END;
 CREATE TRIGGER a_changed_note_is_indexed AFTER UPDATE OF note ON answers WHEN old.note <> new.note
 BEGIN
     INSERT INTO noted (case_id, question) SELECT new.case_id, new.question WHERE NOT EXISTS (

@@ -26,11 +26,14 @@ _CASE_AND_ANSWER = """
 SELECT c.status, a.value, a.note FROM cases AS c
 LEFT JOIN answers AS a ON a.case_id = c.id AND a.question = ? WHERE c.id = ?
 """
+# A statement that may write a note takes the index of the notes into its transaction, which costs
+# as much again as the answer itself; so values are written by one that cannot.
 _PUT_ANSWER = """
-INSERT INTO answers (case_id, question, value, note, by, at, revision) VALUES (?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (case_id, question) DO UPDATE SET value = excluded.value, note = excluded.note,
+INSERT INTO answers (case_id, question, value, note, by, at, revision) VALUES (?, ?, ?, '', ?, ?, ?)
+ON CONFLICT (case_id, question) DO UPDATE SET value = excluded.value,
     by = excluded.by, at = excluded.at, revision = excluded.revision
 """
+_PUT_NOTE = "UPDATE answers SET note = ? WHERE case_id = ? AND question = ?"
 _PUT_RECORD = """
 INSERT INTO records (kind, key, position, body) VALUES (?, ?, ?, ?)
 ON CONFLICT (kind, key) DO UPDATE SET position = excluded.position, body = excluded.body
@@ -62,7 +65,7 @@ class Transaction:
         asked = self._question(question)
         if value is not None:
             refuse_unoffered(asked, value)
-        status, old, note = self._case_and_answer(case, question)
+        status, old, _ = self._case_and_answer(case, question)
         if value == old:
             return
         revision = self._history.append(
@@ -76,7 +79,7 @@ class Transaction:
             new=value,
             more_answers=(value is not None) - (old is not None),
         )
-        self._connection.execute(_PUT_ANSWER, (case, question, value, note or "", by, at, revision))
+        self._connection.execute(_PUT_ANSWER, (case, question, value, by, at, revision))
         if status == CaseStatus.NOT_STARTED:
             self._set_case(case, "status", status, CaseStatus.IN_PROGRESS, by=by, at=at, how=how)
 
@@ -93,7 +96,8 @@ class Transaction:
         revision = self._history.append(
             "note", by=by, at=at, how=how, case=case, question=question, old=old or "", new=text
         )
-        self._connection.execute(_PUT_ANSWER, (case, question, value, text, by, at, revision))
+        self._connection.execute(_PUT_ANSWER, (case, question, value, by, at, revision))
+        self._connection.execute(_PUT_NOTE, (text, case, question))
 
     def answer_and_note(self, new: NewAnswer, *, how: How) -> None:
         """Write a value and the note beside it, which come together; for long lists of them."""
@@ -122,8 +126,10 @@ class Transaction:
                 )
         if not revision:
             return
-        row = (new.case, new.question, new.value, new.note, new.by, new.at, revision)
+        row = (new.case, new.question, new.value, new.by, new.at, revision)
         self._connection.execute(_PUT_ANSWER, row)
+        if new.note != (old_note or ""):
+            self._connection.execute(_PUT_NOTE, (new.note, new.case, new.question))
         if status == CaseStatus.NOT_STARTED and old != new.value:
             begun = CaseStatus.IN_PROGRESS
             self._set_case(new.case, "status", status, begun, by=new.by, at=new.at, how=how)
