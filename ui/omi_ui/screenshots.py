@@ -132,12 +132,16 @@ def _show_scores(workspace: Workspace) -> None:
 def _show_written(workspace: Workspace, name: str, place: str) -> None:
     """Show a screen on which the lead inspector writes, once it has read the file."""
     from PySide6.QtCore import QEventLoop
+    from PySide6.QtTest import QTest
 
     from omi_ui.report.view import ReportView
+    from omi_ui.team.view import TeamView
 
     view = workspace.written(name)
     if not isinstance(view, ReportView):
         workspace.show_screen(name, place)
+        while isinstance(view, TeamView) and view.state is None:
+            QTest.qWait(20)
         return
     waiting = QEventLoop()
     view.shown.connect(waiting.quit)
