@@ -9,7 +9,8 @@ from fractions import Fraction
 from omi_desktop.instrument.model import Instrument, ValueType, several
 from omi_desktop.report import wording
 from omi_desktop.report.counting import CasesBehind, Counts
-from omi_desktop.report.live import THREAD, Figure, Form, Piece, Reference, parse
+from omi_desktop.report.live import Figure, Form, Piece, Reference, parse
+from omi_desktop.scoring.averaging import THREAD, section_name
 from omi_desktop.scoring.score import ScoredCase
 from omi_desktop.scoring.scorecard import QuestionResult, Scorecard, percent
 from omi_desktop.store.records import Finding, FindingKind
@@ -181,7 +182,7 @@ class Figures:
         scores: Mapping[str, Fraction | None] = {
             THREAD: card.risk_of_harm.score,
             **{criterion.id: criterion.score for criterion in card.criteria},
-            **{f"section-{section.id}": section.score for section in card.sections},
+            **{section_name(section.id): section.score for section in card.sections},
         }
         return scores.get(name)
 

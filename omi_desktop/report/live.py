@@ -28,6 +28,7 @@ from typing import TypeAlias
 
 from omi_desktop.errors import RequestError
 from omi_desktop.instrument.model import Instrument
+from omi_desktop.scoring.averaging import THREAD, section_name
 
 
 class Form(StrEnum):
@@ -81,8 +82,6 @@ _FIGURE = re.compile(
     r"(?: (?P<side>sufficient|insufficient)| is (?P<value>[\w\-]+))?"
     r"(?: where (?P<where>\w+))?"
 )
-_SECTION = "section-"
-THREAD = "risk-of-harm"
 
 
 @lru_cache(maxsize=4096)
@@ -167,7 +166,7 @@ def _piece(inside: str) -> Piece:
 
 def _refuse_unknown_name(figure: Figure, name: str, instrument: Instrument) -> None:
     if figure.form is Form.SCORE:
-        sections = {f"{_SECTION}{section.id}" for section in instrument.sections}
+        sections = {section_name(section.id) for section in instrument.sections}
         if name not in {*instrument.criterion, *sections, THREAD}:
             raise RequestError(f"{figure} names the score “{name}”, which does not exist.")
         return

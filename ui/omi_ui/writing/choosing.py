@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import chain
 
 from omi_desktop.instrument.model import Instrument, Kind, Question
-from omi_desktop.report.live import THREAD, Figure, Form
+from omi_desktop.report.live import Figure, Form
+from omi_desktop.scoring.averaging import THREAD, section_name
 
 FORMS = (
     (Form.PERCENT, "Percentage"),
@@ -107,7 +108,7 @@ def _scores(instrument: Instrument) -> Iterator[Subject]:
     scored = {criterion.section for criterion in instrument.criteria}
     for section in instrument.sections:
         if section.id in scored:
-            yield Subject(f"section-{section.id}", f"Score of {section.title}", "", is_score=True)
+            yield Subject(section_name(section.id), f"Score of {section.title}", "", is_score=True)
     yield Subject(THREAD, "Score of the Risk of Harm thread", "", is_score=True)
 
 
