@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+import msgspec
 from sqlcipher3 import dbapi2
 
 from omi_desktop.errors import BankError
@@ -103,12 +103,12 @@ class _Told:
                     note = new or ""
                 self.answers[key] = (value, note, by, at, revision)
             case "case":
-                self.cases[case or ""] = json.loads(new or "{}")
+                self.cases[case or ""] = msgspec.json.decode(new or "{}")
             case "status" | "reason" | "assigned":
                 field_of_case = "assessor" if what == "assigned" else what
                 self.cases.setdefault(case or "", {})[field_of_case] = new
             case "person":
-                self.people[question or ""] = json.loads(new or "{}")
+                self.people[question or ""] = msgspec.json.decode(new or "{}")
             case "record" if new is None:
                 self.records.pop(question or "", None)
             case "record":

@@ -15,7 +15,7 @@ from omi_desktop.errors import RequestError
 from omi_desktop.store import history, writing
 from omi_desktop.store.failures import failures_of
 from omi_desktop.store.reading import OpenFile, saved_of
-from omi_desktop.store.records import Record, SignOff
+from omi_desktop.store.sign_offs import SignOff
 from omi_desktop.store.values import (
     Case,
     CaseStatus,
@@ -27,9 +27,10 @@ from omi_desktop.store.values import (
 )
 
 if TYPE_CHECKING:
+    from omi_desktop.store.records import Record
     from omi_desktop.store.undoing import Moved
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound="Record")
 
 
 class Inspection(OpenFile):

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+import msgspec
+
 from omi_desktop.clock import Clock, now
 from omi_desktop.errors import DiskFull, RequestError
 from omi_desktop.instrument.bank import reread
 from omi_desktop.store import history, holding, journal, writing
-from omi_desktop.store.check import problems
 from omi_desktop.store.failures import failures_of
 from omi_desktop.store.record_rows import from_body, kind_of
-from omi_desktop.store.records import Record, SignOff
+from omi_desktop.store.sign_offs import SignOff
 from omi_desktop.store.values import (
     Answer,
     Case,
@@ -36,9 +36,10 @@ from omi_desktop.store.values import (
 if TYPE_CHECKING:
     from omi_desktop.instrument.model import Instrument
     from omi_desktop.store.connection import Connected
+    from omi_desktop.store.records import Record
     from omi_desktop.store.search import Hit
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound="Record")
 
 
 class OpenFile:
@@ -145,16 +146,21 @@ class OpenFile:
             by_case.setdefault(row[0], []).append(row)
         return tuple(answer for rows in by_case.values() for answer in self._in_bank_order(rows))
 
-    def values(self) -> dict[str, dict[str, str]]:
-        """Return the stored values of every case, by case and question, cases by position."""
+    def values(self, only: Sequence[str] = ()) -> dict[str, dict[str, str]]:
+        """Return the stored values of every case, by case and question, cases by position.
+
+        With `only`, those of these questions.
+        """
+        among = f"AND question IN ({', '.join('?' * len(only))})" if only else ""
         with self._reading():
             ids = self._db.conn.execute("SELECT id FROM cases ORDER BY position").fetchall()
             # One row a case: a row an answer takes three times as long to cross into Python.
             rows = self._db.conn.execute(
                 "SELECT case_id, json_group_object(question, value) FROM answers "
-                "WHERE value IS NOT NULL GROUP BY case_id"
+                f"WHERE value IS NOT NULL {among} GROUP BY case_id",
+                tuple(only),
             ).fetchall()
-        given = {case_id: json.loads(text) for case_id, text in rows}
+        given = {case_id: msgspec.json.decode(text) for case_id, text in rows}
         return {case_id: given.get(case_id, {}) for (case_id,) in ids}
 
     def history(self, case: str | None = None, question: str | None = None) -> tuple[Change, ...]:
@@ -196,6 +202,8 @@ class OpenFile:
 
     def check(self) -> tuple[Problem, ...]:
         """Return everything that is wrong with the file; nothing where it is sound."""
+        from omi_desktop.store.check import problems
+
         with self._reading():
             return problems(self._db.conn, self.path)
 

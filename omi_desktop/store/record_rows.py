@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from omi_desktop.store.records import Record
+if TYPE_CHECKING:
+    from omi_desktop.store.records import Record
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound="Record")
 
 
 def kind_of(kind: type[R]) -> str:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
+from omi_desktop.store.sign_offs import SignOff as SignOff
+
 if TYPE_CHECKING:
     # For type checkers alone: a file is opened without making these kinds, which takes time.
     from omi_desktop.store.case_records import CaseRecord
@@ -311,34 +313,6 @@ class Mark:
     def key(self) -> str:
         """Return the id."""
         return self.id
-
-
-@dataclass(frozen=True, slots=True)
-class SignOff:
-    """The moment at which the lead inspector stood for the report, and its data cut.
-
-    `number` counts the sign-offs of an inspection from one; `revision` is the last change that the
-    report holds, `code` its reconciliation code. A file that was reopened says when and why.
-    """
-
-    number: int
-    by: str
-    at: str
-    revision: int
-    code: str
-    reopened_by: str = ""
-    reopened_at: str = ""
-    reason: str = ""
-
-    @property
-    def key(self) -> str:
-        """Return the number."""
-        return str(self.number)
-
-    @property
-    def holds(self) -> bool:
-        """Tell whether the file is closed to changes by this sign-off."""
-        return not self.reopened_at
 
 
 Record: TypeAlias = (

@@ -5,8 +5,9 @@ Nothing here begins or commits. What is already as asked is left alone and leave
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from omi_desktop.errors import RequestError
 from omi_desktop.store import journal
@@ -318,4 +319,4 @@ _SET_CASE = {
 
 
 def _json(told: dict[str, object]) -> str:
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return msgspec.json.encode(told).decode("utf-8")
