@@ -28,8 +28,6 @@ PASSPHRASE = "four plain words here"
 CHEAP = KeyCost(passes=1, kibibytes=64, lanes=1)
 ROUNDS = 9
 GOAL = 1.6
-BOUND = 3.0
-"""What is kept today, with some air; CONTRIBUTING says what stands between it and the goal."""
 OPENING_MILLISECONDS = 100
 TURNING_MILLISECONDS = 60
 
@@ -46,6 +44,7 @@ window = QMainWindow()
 window.resize(1366, 768)
 window.show()
 def ready():
+    window.repaint()
     print(f"ready {since_start() * 1000:.0f}")
     app.quit()
 QTimer.singleShot(0, ready)
@@ -71,7 +70,7 @@ def _told(arguments: list[str], environment: dict[str, str]) -> dict[str, int]:
 def test_start_to_ready_against_an_empty_window(demo: Path, tmp_path: Path) -> None:
     """Compare medians of child processes that take turns, less the wait for the key.
 
-    The bound is what the program keeps today, so that it does not get worse on the way to the goal.
+    Both are ready when their window is painted.
     """
     environment = {
         **{name: value for name, value in os.environ.items() if name not in _KEEP_NO_BYTECODE},
@@ -93,7 +92,7 @@ def test_start_to_ready_against_an_empty_window(demo: Path, tmp_path: Path) -> N
         f"\nstart {statistics.median(ours):.0f} ms, "
         f"empty window {statistics.median(empty):.0f} ms, ratio {ratio:.2f} (goal {GOAL})\n"
     )
-    assert ratio <= BOUND
+    assert ratio <= GOAL
 
 
 @pytest.fixture

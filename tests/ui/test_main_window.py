@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from omi_desktop.store import (
+    Case,
     CaseStatus,
     Details,
     Key,
@@ -21,6 +22,7 @@ from omi_desktop.store import (
     open_inspection,
 )
 from omi_ui import opening
+from omi_ui.cases.model import Column
 from omi_ui.main_window import MainWindow
 from omi_ui.start.recent import read_recent
 from omi_ui.start.waiting import Waiting
@@ -117,13 +119,27 @@ def test_a_wrong_passphrase_is_said_and_can_be_given_again(
     _opened(qtbot, window, file)
 
 
+def test_the_list_is_in_sight_before_it_is_counted(
+    qtbot: QtBot, window: MainWindow, file: Path
+) -> None:
+    with open_inspection(file, PASSPHRASE) as made:
+        made.add_cases([Case("c", "KE-1", 0, CaseStatus.NOT_STARTED, "", None)], by="")
+    workspace = _opened(qtbot, window, file)
+    progress = workspace.cases.table.model().index(0, Column.PROGRESS)
+    assert (workspace.cases.shown(), progress.data()) == (("KE-1",), "")
+    qtbot.waitUntil(lambda: progress.data().startswith("0 of "))
+    # What is remembered of the file was not taken from the uncounted list.
+    qtbot.waitUntil(lambda: bool(read_recent(window._recent_list)))
+    assert read_recent(window._recent_list)[0].applicable > 0
+
+
 def test_a_key_that_is_on_its_way_is_waited_for_and_nothing_is_asked(
     qtbot: QtBot, tmp_path: Path, file: Path
 ) -> None:
     window = MainWindow(TaskRunner(), tmp_path / "recent.json")
     qtbot.addWidget(window)
     key: Future[Key] = Future()
-    window.open_with(file, key)
+    window.open_with(file, key.result)
     with qtbot.waitExposed(window):
         window.show()
     waiting = window.findChild(Waiting)
@@ -143,7 +159,7 @@ def test_a_key_on_its_way_that_does_not_fit_leads_to_the_passphrase(
     qtbot: QtBot, window: MainWindow, file: Path
 ) -> None:
     key: Future[Key] = Future()
-    window.open_with(file, key)
+    window.open_with(file, key.result)
     with qtbot.waitSignal(window.problems.shown, timeout=UNLOCK):
         key.set_result(derive_key(file, "not the words"))
     assert "passphrase" in window.problems.words

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import os
 import sys
-import threading
 import time
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from omi_ui.lasting_constants import keep_constants
+from omi_ui.arguments import asked_for
+from omi_ui.loading import load_msgspec, load_qt
+from omi_ui.unlocking import Unlocking
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
     from types import TracebackType
 
     from PySide6.QtWidgets import QApplication
 
-    from omi_desktop.store import Key
     from omi_ui.crash import CrashHook
     from omi_ui.main_window import MainWindow
 
 _LOADED_AT = time.monotonic()
-SCREENS = ("cases", "scores", "export")
 _CIRCLES_AFTER = 50_000
 """How many more objects there may be before Python looks for circles among them.
 
@@ -36,43 +32,20 @@ given back.
 """
 
 
-class Unlocking:
-    """A key that is being worked out beside everything else, and when it was there."""
-
-    def __init__(self, path: Path, passphrase: str) -> None:
-        self.path = path
-        self.ended_at = 0.0
-        pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="omi-key")
-        self.key: Future[Key] = pool.submit(self._derive, passphrase)
-        pool.shutdown(wait=False)
-
-    def _derive(self, passphrase: str) -> Key:
-        from omi_desktop.store.keys import derive_key
-
-        _stand_back()
-        try:
-            return derive_key(self.path, passphrase)
-        finally:
-            self.ended_at = time.monotonic()
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Show the window until it is closed and return the exit code."""
     arguments = list(sys.argv if argv is None else argv)
-    asked = _parser().parse_args(arguments[1:])
+    asked = asked_for(arguments[1:])
     passphrase = _passphrase(asked.passphrase_file)
     if asked.exit_when_ready and not (asked.file and passphrase):
         return _refuse("--exit-when-ready needs a FILE and its passphrase in OMI_PASSPHRASE.")
-    keep_constants()
     gc.set_threshold(_CIRCLES_AFTER)
+    load_msgspec()
     # The key takes longest of all; it is on its way before Qt is even loaded.
     unlocking = Unlocking(asked.file, passphrase) if asked.file and passphrase else None
+    load_qt()
 
     from PySide6.QtCore import QTimer
-
-    from omi_ui.plain_imports import import_plainly
-
-    import_plainly()
 
     from omi_desktop.errors import OmiError
     from omi_ui.main_window import MainWindow
@@ -143,10 +116,14 @@ class _ReadyWatch:
         self._idle_at = time.monotonic()
 
     def on_opened(self) -> None:
-        """Wait for the window to be painted with the file."""
+        """Paint the window with the file: it is done when that returns, and not before."""
         from PySide6.QtCore import QTimer
 
-        QTimer.singleShot(0, self._on_painted)
+        self._window.repaint()
+        waited = max(self._unlocking.ended_at - self._idle_at, 0.0)
+        sys.stdout.write(f"ready {since_start() * 1000:.0f} unlock {waited * 1000:.0f}\n")
+        sys.stdout.flush()
+        QTimer.singleShot(0, self._on_ready)
 
     def on_problem(self, sentence: str) -> None:
         """Say why the file cannot be opened."""
@@ -154,12 +131,9 @@ class _ReadyWatch:
 
         QApplication.exit(_refuse(sentence))
 
-    def _on_painted(self) -> None:
+    def _on_ready(self) -> None:
         from PySide6.QtWidgets import QApplication
 
-        waited = max(self._unlocking.ended_at - self._idle_at, 0.0)
-        sys.stdout.write(f"ready {since_start() * 1000:.0f} unlock {waited * 1000:.0f}\n")
-        sys.stdout.flush()
         self._window.close()
         QApplication.exit(0)
 
@@ -205,15 +179,6 @@ class _Shower:
             self._window.workspace.show_screen(self._screen)
 
 
-def _stand_back() -> None:
-    """Let the window go first where key and window want the same processor.
-
-    Threads that this one starts inherit its place in the queue. Only Linux gives threads one.
-    """
-    if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
-
-
 def _passphrase(file: Path | None) -> str:
     if file is not None:
         try:
@@ -226,15 +191,3 @@ def _passphrase(file: Path | None) -> str:
 def _refuse(sentence: str) -> int:
     sys.stderr.write(f"{sentence}\n")
     return 2
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="omi-desktop", description="Open an inspection.")
-    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="an inspection (.omi)")
-    parser.add_argument("--demo", action="store_true", help="open the demo inspection")
-    parser.add_argument("--passphrase-file", type=Path, metavar="F", help="holds the passphrase")
-    parser.add_argument("--screen", choices=SCREENS, help="the screen to begin with")
-    parser.add_argument(
-        "--exit-when-ready", action="store_true", help="print how long the start took, and exit"
-    )
-    return parser

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,7 +18,7 @@ from omi_ui.start.waiting import Waiting
 from omi_ui.widgets.icons import icon
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
+    from collections.abc import Callable
 
     from omi_desktop.store import Inspection, Key
     from omi_ui.start.view import StartView
@@ -84,8 +84,8 @@ class MainWindow(QMainWindow):
         if self._begin(opening.open_with_passphrase(path, passphrase)):
             self.start.unlock.show_waiting(is_waiting=True)
 
-    def open_with(self, path: Path, key: Future[Key]) -> None:
-        """Open a file whose key is already being worked out; nothing is asked unless it fails."""
+    def open_with(self, path: Path, key: Callable[[], Key]) -> None:
+        """Open a file once `key` returns its key; nothing is asked unless it fails."""
         if self._begin(opening.open_with_key_to_come(path, key)):
             self._waiting = Waiting(path)
             self._front.setCurrentIndex(self._front.addWidget(self._waiting))
@@ -105,11 +105,11 @@ class MainWindow(QMainWindow):
 
         workspace = self._workspace = Workspace(inspection, self._runner, self._recent_list.parent)
         workspace.closed.connect(self.close_file)
+        workspace.counted.connect(self._remember)
         self._stack.addWidget(workspace)
         self._stack.setCurrentWidget(workspace)
         self.setWindowTitle(f"{inspection.details.area} – {inspection.path.name} – OMI Desktop")
         self.opened.emit()
-        QTimer.singleShot(0, self._remember)
         return workspace
 
     def close_file(self) -> None:

@@ -16,10 +16,9 @@ from omi_desktop.store import (
     new_key,
     open_with_key,
 )
+from omi_ui.folders import data_folder
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     from omi_desktop.store import Inspection, Key
     from omi_ui.tasks import Step
 
@@ -29,9 +28,7 @@ BANK = "instrument/omi-2006"
 
 def demo_path() -> Path:
     """Return where the demo of this person is kept."""
-    from platformdirs import user_data_path
-
-    return user_data_path("omi-desktop", appauthor=False) / "Cumbria 2006 (demo).omi"
+    return data_folder() / "Cumbria 2006 (demo).omi"
 
 
 def open_with_passphrase(path: Path, passphrase: str) -> Opening:
@@ -44,12 +41,12 @@ def open_with_passphrase(path: Path, passphrase: str) -> Opening:
     return work
 
 
-def open_with_key_to_come(path: Path, key: Future[Key]) -> Opening:
+def open_with_key_to_come(path: Path, key: Callable[[], Key]) -> Opening:
     """Return the work that waits for a key and opens the file with it."""
 
     def work(step: Step) -> Inspection:
         step("Working out the key", 0.1)
-        return _opened(path, key.result())
+        return _opened(path, key())
 
     return work
 

@@ -7,12 +7,12 @@ which brought the program down much later.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from functools import partial
+from queue import SimpleQueue
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -33,13 +33,17 @@ class Step(Protocol):
 Result = TypeVar("Result")
 
 
-@dataclass(slots=True, eq=False)
 class Task:
     """One piece of work that was handed to the worker."""
 
-    progressed: Callable[[str, float], None] | None
-    cancelled: Callable[[], None] | None
-    _stop: threading.Event = field(default_factory=threading.Event)
+    def __init__(
+        self,
+        progressed: Callable[[str, float], None] | None,
+        cancelled: Callable[[], None] | None,
+    ) -> None:
+        self.progressed = progressed
+        self.cancelled = cancelled
+        self._stop = threading.Event()
 
     @property
     def is_stopping(self) -> bool:
@@ -59,8 +63,10 @@ class TaskRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="omi-work")
         self._tasks: set[Task] = set()
+        self._waiting: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._worker: threading.Thread | None = None
+        self._is_closed = False
         self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -76,20 +82,36 @@ class TaskRunner(QObject):
         All are called on the main thread, `progressed` at each step on the way; none of a widget
         that is gone by then.
         """
+        if self._is_closed:
+            raise RuntimeError("the runner was closed and takes no more work")
         task = Task(progressed, cancelled)
         self._tasks.add(task)
         # Circles are collected by whichever thread makes the next object, and a widget that is
         # freed beside the main thread takes the program down: meanwhile none are collected.
         gc.disable()
-        self._pool.submit(self._perform, task, work, done, failed)
+        self._waiting.put(partial(self._perform, task, work, done, failed))
+        if self._worker is None:
+            # It does not keep the program from ending: what it does then is brought to an end.
+            self._worker = threading.Thread(target=self._work, name="omi-work", daemon=True)
+            self._worker.start()
+            atexit.register(self.close)
         return task
 
     def close(self) -> None:
-        """Stop what can be stopped and wait for the worker."""
+        """Stop what can be stopped and wait for the worker; what waited is not begun."""
+        self._is_closed = True
         for task in self._tasks:
             task.cancel()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._worker is not None:
+            self._waiting.put(None)
+            self._worker.join()
+            atexit.unregister(self.close)
         gc.enable()
+
+    def _work(self) -> None:
+        while (perform := self._waiting.get()) is not None:
+            if not self._is_closed:
+                perform()
 
     def _perform(
         self,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from omi_desktop.errors import OmiError
 from omi_desktop.store import Case, CaseStatus, Inspection, PersonKind, Role, Saved, new_key
-from omi_ui.cases.rows import CaseRow, case_rows
+from omi_ui.cases.rows import CaseRow, case_rows, named_rows
 from omi_ui.cases.view import CasesView
 from omi_ui.notices import NoticeBar
 from omi_ui.problems import ProblemBar
@@ -38,6 +38,8 @@ class Workspace(QWidget):
     """
 
     closed = Signal()
+    counted = Signal()
+    """It is counted how far the cases are, for the first time."""
 
     def __init__(
         self,
@@ -91,6 +93,10 @@ class Workspace(QWidget):
             shortcut.activated.connect(partial(self.show_screen, name))
         self.strip.show_saved(inspection.saved())
         self.show_screen("cases")
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.timeout.connect(self._on_count)
+        self._counting.start(0)
 
     @property
     def case(self) -> CaseView | None:
@@ -148,7 +154,8 @@ class Workspace(QWidget):
         self.notices.hide()
         self.rail.show_chosen(name)
         if name == "cases":
-            self._rows = case_rows(self.inspection)
+            # The first time, the list is painted before anything is counted.
+            self._rows = (case_rows if self._rows else named_rows)(self.inspection)
             self.cases.show_rows(self._rows)
             count = len(self._rows)
             self.strip.show_beside(f"{count} {'case' if count == 1 else 'cases'}")
@@ -175,6 +182,12 @@ class Workspace(QWidget):
         self.rail.show_chosen("cases")
         return view
 
+    def _on_count(self) -> None:
+        """Count how far the cases are, now that their list is in sight."""
+        self._rows = case_rows(self.inspection)
+        self.cases.show_rows(self._rows)
+        self.counted.emit()
+
     def remembered(self) -> RecentFile:
         """Return what the list of recent files keeps of this one."""
         from omi_ui.start.recent import RecentFile
@@ -194,6 +207,7 @@ class Workspace(QWidget):
         from omi_ui.start.recent import remember
 
         self._leave()
+        self._counting.stop()
         self._rows = case_rows(self.inspection)
         if self._scores is not None:
             self._scores.close_documents()

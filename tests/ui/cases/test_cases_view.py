@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -25,7 +26,7 @@ from omi_ui.cases.adding import AddCases
 from omi_ui.cases.asked_notes import pace_words
 from omi_ui.cases.facets import Facets
 from omi_ui.cases.model import Column
-from omi_ui.cases.rows import case_rows
+from omi_ui.cases.rows import case_rows, named_rows
 from omi_ui.cases.view import CasesView
 
 
@@ -52,6 +53,19 @@ def test_progress_is_what_each_case_alone_says(view: CasesView, inspection: Insp
     for row in case_rows(inspection):
         alone = standing(inspection.instrument, values[row.id])
         assert (row.answered, row.applicable) == (alone.answered, alone.applicable)
+
+
+def test_lines_that_are_only_named_say_nothing_of_progress(
+    view: CasesView, inspection: Inspection
+) -> None:
+    counted, named = case_rows(inspection), named_rows(inspection)
+    uncounted = {"answered": 0, "applicable": 0, "below_line": 0}
+    assert named == tuple(replace(row, **uncounted) for row in counted)
+    view.show_rows(named)
+    at = view.table.model().index(0, Column.PROGRESS)
+    assert at.data() == ""
+    view.show_rows(counted)
+    assert at.data() == f"{counted[0].answered} of {counted[0].applicable}"
 
 
 def test_answers_below_the_line_count_only_where_they_speak_of_risk_of_harm(

@@ -164,7 +164,7 @@ def _words(row: CaseRow, column: Column) -> str:
         case Column.STATUS:
             return str(row.status).capitalize()
         case Column.PROGRESS:
-            return f"{row.answered} of {row.applicable}"
+            return f"{row.answered} of {row.applicable}" if row.applicable else ""
         case Column.BELOW_LINE:
             return str(row.below_line) if row.below_line else ""
         case Column.NOTES_ASKED:

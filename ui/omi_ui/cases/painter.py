@@ -39,6 +39,9 @@ class ProgressPainter(QStyledItemDelegate):
         # Not from the option's state: the names of QStyle take long to load.
         if self._table.selectionModel().isSelected(index):
             painter.fillRect(where, QColor(look.accent_soft))
+        if not row.applicable:
+            painter.restore()
+            return
         track = QRectF(where.left() + 8, where.center().y() - 3, _BAR, 6)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)

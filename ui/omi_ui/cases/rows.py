@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from omi_desktop.instrument.applicability import standings, tally
 from omi_desktop.store import CaseStatus, Inspection
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from omi_desktop.instrument.model import Instrument
+    from omi_desktop.store import Case
+
+_NAMED_BY = ("case_type", "tier", "roh_level")
+"""The facts that a line shows."""
 
 
 class CaseRow(Struct, frozen=True):
@@ -27,9 +32,10 @@ class CaseRow(Struct, frozen=True):
     assessor: str
     status: CaseStatus
     reason: str
-    answered: int
-    applicable: int
-    below_line: int
+    answered: int = 0
+    applicable: int = 0
+    """0 until it is counted: there are questions that apply in every case."""
+    below_line: int = 0
     """Risk of Harm questions that are answered below the line."""
     assessor_id: str = ""
     notes_asked: int = 0
@@ -48,13 +54,21 @@ class CaseRow(Struct, frozen=True):
         return f"{self.ref} {self.sentence} {self.tier} {self.risk} {self.assessor}".lower()
 
 
+def named_rows(inspection: Inspection) -> tuple[CaseRow, ...]:
+    """Return the lines of the list with nothing counted yet: no question applies in any of them.
+
+    Counting takes as long as all else that a list needs before it can be shown.
+    """
+    cases = inspection.cases()
+    return _named(inspection, cases, inspection.values(only=_NAMED_BY))
+
+
 def case_rows(inspection: Inspection) -> tuple[CaseRow, ...]:
     """Return the lines of the list, in the order of the sample."""
     cases = inspection.cases()
     stored = inspection.values()
     instrument = inspection.instrument
-    values = [stored[case.id] for case in cases]
-    found = standings(instrument, values)
+    found = standings(instrument, [stored[case.id] for case in cases])
     questions = instrument.questions.values()
     counted = {question.id: found.counted(question.id) for question in questions}
     applicable = tally((found.applicable(question.id) for question in questions), len(cases))
@@ -69,26 +83,33 @@ def case_rows(inspection: Inspection) -> tuple[CaseRow, ...]:
         ),
         len(cases),
     )
+    return tuple(
+        replace(row, answered=answered[at], applicable=applicable[at], below_line=below[at])
+        for at, row in enumerate(_named(inspection, cases, stored))
+    )
+
+
+def _named(
+    inspection: Inspection, cases: Sequence[Case], stored: Mapping[str, Mapping[str, str]]
+) -> tuple[CaseRow, ...]:
+    instrument = inspection.instrument
     unsaved = [typed.case for typed in inspection.journalled()]
     names = {person.id: person.name for person in inspection.people()}
     return tuple(
         CaseRow(
             id=case.id,
             ref=case.ref,
-            sentence=_fact(instrument, own, "case_type"),
-            tier=_fact(instrument, own, "tier"),
-            risk=_fact(instrument, own, "roh_level"),
-            risk_rank=_rank(instrument, own, "roh_level"),
+            sentence=_fact(instrument, stored[case.id], "case_type"),
+            tier=_fact(instrument, stored[case.id], "tier"),
+            risk=_fact(instrument, stored[case.id], "roh_level"),
+            risk_rank=_rank(instrument, stored[case.id], "roh_level"),
             assessor=names.get(case.assessor or "", ""),
             status=case.status,
             reason=case.reason,
-            answered=answered[at],
-            applicable=applicable[at],
-            below_line=below[at],
             assessor_id=case.assessor or "",
             unsaved=unsaved.count(case.id),
         )
-        for at, (case, own) in enumerate(zip(cases, values, strict=True))
+        for case in cases
     )
 
 

@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 from omi_desktop.clock import now
 from omi_desktop.store import CaseStatus
 from omi_ui import theme
-from omi_ui.cases.adding import AddCases
 from omi_ui.cases.asked_notes import AskedNotes, pace_words
 from omi_ui.cases.facets import Facets
 from omi_ui.cases.model import CaseFilter, CaseModel, Role
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from omi_desktop.store import Inspection
+    from omi_ui.cases.adding import AddCases
     from omi_ui.cases.filters import Filters
     from omi_ui.cases.hits import Hits
 
@@ -83,6 +83,8 @@ class CasesView(QWidget):
     # What an inspection with cases does not show is made when it is first wanted.
     @cached_property
     def _add(self) -> AddCases:
+        from omi_ui.cases.adding import AddCases
+
         made = AddCases()
         made.given.connect(self._on_given)
         self._column.insertWidget(1, made)
@@ -258,7 +260,6 @@ class CasesView(QWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText("A reference, a name, words of a note …")
         self.search.setAccessibleName("Find cases, notes and answers")
-        self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(theme.measure().horizontalAdvance("m") * 22)
         self.search.textChanged.connect(self._on_letters)
         self.search.returnPressed.connect(self._on_search_entered)
@@ -304,6 +305,8 @@ class CasesView(QWidget):
         self._summary.setText(f"{words}. {self._pace}" if self._pace else words)
 
     def _on_letters(self) -> None:
+        # Made with the first letter: until then there is nothing to clear, and it takes its time.
+        self.search.setClearButtonEnabled(True)
         self._found_in = frozenset()
         self._searching.start()
         self._refresh()

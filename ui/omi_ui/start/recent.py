@@ -8,6 +8,8 @@ from pathlib import Path
 
 import msgspec
 
+from omi_ui.folders import settings_folder
+
 MOST = 12
 
 
@@ -24,9 +26,7 @@ class RecentFile(msgspec.Struct, frozen=True):
 
 def list_path() -> Path:
     """Return where the list is kept."""
-    from platformdirs import user_config_path
-
-    return user_config_path("omi-desktop", appauthor=False) / "recent.json"
+    return settings_folder() / "recent.json"
 
 
 def read_recent(path: Path) -> tuple[RecentFile, ...]:

@@ -1,0 +1,57 @@
+"""A key that is worked out beside everything else."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from omi_desktop.store import Key
+
+
+class Unlocking(threading.Thread):
+    """Works out the key of the file at `path`; begins at once."""
+
+    def __init__(self, path: Path, passphrase: str) -> None:
+        # Nobody waits for a key when the program ends.
+        super().__init__(name="omi-key", daemon=True)
+        self.path = path
+        self.ended_at = 0.0
+        """When the key was there, by the monotonic clock; 0 until then."""
+        self._passphrase = passphrase
+        self._key: Key | None = None
+        self._failure: Exception | None = None
+        self.start()
+
+    def key(self) -> Key:
+        """Wait for the key and return it; raises what stood in its way."""
+        self.join()
+        if self._key is None:
+            raise self._failure or RuntimeError(f"no key was worked out for “{self.path}”")
+        return self._key
+
+    def run(self) -> None:
+        """Work the key out."""
+        try:
+            _stand_back()
+            from omi_desktop.store.keys import derive_key
+
+            self._key = derive_key(self.path, self._passphrase)
+        except Exception as failure:
+            # Handed over whole to whoever asks for the key.
+            self._failure = failure
+        finally:
+            self.ended_at = time.monotonic()
+
+
+def _stand_back() -> None:
+    """Let the window go first where key and window want the same processor.
+
+    Threads that this one starts inherit its place in the queue. Only Linux gives threads one.
+    """
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
