@@ -124,9 +124,17 @@ def test_the_list_is_in_sight_before_it_is_counted(
 ) -> None:
     with open_inspection(file, PASSPHRASE) as made:
         made.add_cases([Case("c", "KE-1", 0, CaseStatus.NOT_STARTED, "", None)], by="")
+    seen: list[tuple[tuple[str, ...], str]] = []
+
+    def look() -> None:
+        assert window.workspace is not None
+        cases = window.workspace.cases
+        seen.append((cases.shown(), cases.table.model().index(0, Column.PROGRESS).data()))
+
+    window.opened.connect(look)
     workspace = _opened(qtbot, window, file)
+    assert seen == [(("KE-1",), "")]
     progress = workspace.cases.table.model().index(0, Column.PROGRESS)
-    assert (workspace.cases.shown(), progress.data()) == (("KE-1",), "")
     qtbot.waitUntil(lambda: progress.data().startswith("0 of "))
     # What is remembered of the file was not taken from the uncounted list.
     qtbot.waitUntil(lambda: bool(read_recent(window._recent_list)))
