@@ -39,7 +39,7 @@ def typed_text(text: str) -> str:
 
 
 def _settled(text: str) -> str:
-    # openpyxl drops the code of the underscore, which keeps such codes apart from text, anywhere.
+    # Some programs drop the code of the underscore, which keeps such codes apart from text.
     plain = without_midnight(typed_text(text.replace("x005F_", "")))
     return "".join(letter for letter in plain if letter.isprintable() or letter == "\n").rstrip()
 

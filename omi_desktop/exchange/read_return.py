@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,11 +62,8 @@ def _beginning(path: Path) -> bytes:
 
 
 def _from_workbook(path: Path, content: bytes | None) -> Returned:
-    with warnings.catch_warnings():
-        # openpyxl warns of parts that it leaves out; what is needed here is checked by its seals.
-        warnings.simplefilter("ignore", UserWarning)
-        with opened(path, content) as book:
-            return returned_from(book)
+    with opened(path, content) as book:
+        return returned_from(book)
 
 
 def _from_pack(path: Path, passphrase: str, cost: KeyCost) -> Returned:

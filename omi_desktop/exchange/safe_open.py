@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import zlib
 from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from defusedxml import DefusedXmlException
-
-# Where lxml is installed openpyxl prefers it, and then defusedxml does not stand guard.
-os.environ.setdefault("OPENPYXL_LXML", "False")
-
-from openpyxl import DEFUSEDXML, load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from omi_desktop.errors import RequestError
+from omi_desktop.exchange.sheet_xml import BROKEN, Book
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-    from openpyxl import Workbook
 
 Value = str | int | float | bool | None
 
@@ -36,38 +26,23 @@ SMALL_PART = 1024 * 1024
 ROW_LIMIT = 250_000
 _DOCTYPE = "<!DOCTYPE"
 _CHUNK = 1024 * 1024
-
-# openpyxl has no error of its own for a broken workbook: it fails wherever its reading gets stuck.
-_BROKEN = (
-    AttributeError,
-    BadZipFile,
-    EOFError,
-    IndexError,
-    InvalidFileException,
-    KeyError,
-    NotImplementedError,
-    # The errors of both XML parsers that openpyxl may use are syntax errors.
-    SyntaxError,
-    TypeError,
-    ValueError,
-    zlib.error,
-)
+_SECONDS_A_DAY = 24 * 60 * 60
 
 
 class SafeWorkbook:
     """A workbook whose rows can be read, with the values its formulas had when it was saved."""
 
-    def __init__(self, path: Path, book: Workbook) -> None:
+    def __init__(self, path: Path, book: Book) -> None:
         self.path = path
         self._book = book
 
     @property
     def sheets(self) -> tuple[str, ...]:
         """Return the names of the sheets, in order."""
-        return tuple(self._book.sheetnames)
+        return tuple(self._book.sheets)
 
     def rows(self, sheet: str) -> Iterator[tuple[Value, ...]]:
-        """Yield the rows of a sheet as plain values.
+        """Yield the rows of a sheet as plain values; one that is not there is without cells.
 
         Raises RequestError where the workbook has no such sheet, more rows than an inspection has,
         or a part that cannot be read.
@@ -77,17 +52,46 @@ class SafeWorkbook:
                 f"{self.path.name} has no sheet “{sheet}”: choose a workbook that OMI Desktop "
                 "exported."
             )
+        last = 0
         with _reading(self.path):
-            found = self._book[sheet]
-            # A sheet may claim any size; only rows that are there are read.
-            found.reset_dimensions()
-            for number, row in enumerate(found.iter_rows(values_only=True), start=1):
+            for number, cells in self._book.rows(sheet, self._value, None):
                 if number > ROW_LIMIT:
                     raise RequestError(
                         f"Sheet “{sheet}” of {self.path.name} has more than {ROW_LIMIT:,} rows, "
                         "which no inspection has: delete what stands below the last row."
                     )
-                yield tuple(_plain(value) for value in row)
+                if number <= last:
+                    raise ValueError(f"row {number} stands behind row {last}")
+                for _ in range(last + 1, number):
+                    yield ()
+                last = number
+                yield tuple(cells)
+
+    def _value(self, kind: str, style: str, raw: str) -> Value:
+        if kind in ("str", "inlineStr"):
+            return raw or None
+        raw = raw.strip()
+        if not raw:
+            return None
+        match kind:
+            case "" | "n":
+                number = float(raw) if set(raw) & set(".eE") else int(raw)
+                day = self._book.day(style, number)
+                return _moment(day, number) if day else number
+            case "b":
+                return bool(int(raw))
+            case "d":
+                return raw.replace("T", " ")
+            case _:
+                return raw
+
+
+def _moment(day: str, serial: float) -> str:
+    """Return the day that a cell shows, with its time of day where it has one."""
+    seconds = round(serial % 1 * _SECONDS_A_DAY)
+    if not seconds:
+        return day
+    return f"{day} {seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
 @contextmanager
@@ -98,40 +102,26 @@ def opened(path: Path, unlocked: bytes | None = None) -> Iterator[SafeWorkbook]:
     workbooks and of a size that an inspection can have; also where its XML declares entities.
     """
     refuse_unsafe(path, unlocked)
-    if not DEFUSEDXML:
-        raise RuntimeError("defusedxml is switched off for openpyxl")
-    # Opened here and not by openpyxl, which leaves a file open that it cannot read.
-    with path.open("rb") if unlocked is None else BytesIO(unlocked) as packed:
+    with _reading(path):
+        packed = _zip(path, unlocked)
+    with packed:
         with _reading(path):
-            # Links are refused above; `keep_links` would only look for them again.
-            book = load_workbook(packed, read_only=True, data_only=True, keep_links=False)
-        try:
-            yield SafeWorkbook(path, book)
-        finally:
-            book.close()
+            book = Book(packed)
+        yield SafeWorkbook(path, book)
 
 
 @contextmanager
 def _reading(path: Path) -> Iterator[None]:
-    """Turn whatever openpyxl fails with into one sentence."""
+    """Turn whatever a damaged workbook fails with into one sentence."""
     try:
         yield
     except OSError as error:
         raise RequestError(_unreadable(path, error)) from error
-    except _BROKEN as error:
-        if _declares_entities(error):
-            raise _with_entities(path) from error
+    except BROKEN as error:
         raise RequestError(
             f"{path.name} cannot be read as a workbook: it is damaged, or was written by a program "
             "that does not keep to the format. Open it in Excel, save it as .xlsx and try again."
         ) from error
-
-
-def _declares_entities(error: BaseException | None) -> bool:
-    """Tell whether defusedxml stands behind an error; openpyxl wraps some errors in its own."""
-    while error is not None and not isinstance(error, DefusedXmlException):
-        error = error.__cause__ or error.__context__
-    return error is not None
 
 
 def _with_entities(path: Path) -> RequestError:
@@ -139,10 +129,6 @@ def _with_entities(path: Path) -> RequestError:
         f"{path.name} declares entities in its XML, which no workbook of Excel does: "
         "it was not opened. Ask its sender for the original file."
     )
-
-
-def _plain(value: object) -> Value:
-    return value if isinstance(value, str | int | float) or value is None else str(value)
 
 
 def refuse_unsafe(path: Path, unlocked: bytes | None = None) -> None:

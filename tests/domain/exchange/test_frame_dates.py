@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from omi_desktop.exchange.frame_dates import has_month_first, read_day
-from omi_desktop.exchange.frame_sheet import day_of
+from omi_desktop.exchange.sheet_xml import day_of
 
 
 @pytest.mark.parametrize(

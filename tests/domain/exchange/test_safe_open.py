@@ -119,3 +119,62 @@ def test_a_flipped_byte_in_a_packed_part_is_one_sentence(whole: Path, tmp_path: 
 def test_a_sheet_that_is_missing_is_named(whole: Path) -> None:
     with opened(whole) as book, pytest.raises(RequestError, match="has no sheet “Attic”"):
         list(book.rows("Attic"))
+
+
+SHEET = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    "{}</sheetData></worksheet>"
+)
+
+
+def first_sheet(altered: Callable[..., Path], rows: str) -> list[tuple[object, ...]]:
+    content = SHEET.format(rows).encode()
+    with opened(altered(xl__worksheets__sheet1_dot_xml=content)) as book:
+        return list(book.rows("Summary"))
+
+
+def test_cells_of_every_type_say_what_they_show(altered: Callable[..., Path]) -> None:
+    rows = (
+        "<row><c><v>7</v></c><c><v>2.5</v></c><c t='b'><v>1</v></c><c t='e'><v>#N/A</v></c>"
+        "<c t='str'><f>A1</f><v> two </v></c><c t='d'><v>2006-07-18T00:00:00</v></c><c/>"
+        "<c t='inlineStr'><is><r><t>so </t></r><r><t>far</t></r><rPh><t>no</t></rPh></is></c></row>"
+    )
+    assert first_sheet(altered, rows) == [
+        (7, 2.5, True, "#N/A", " two ", "2006-07-18 00:00:00", None, "so far")
+    ]
+
+
+def test_rows_and_cells_stand_where_their_names_say(altered: Callable[..., Path]) -> None:
+    rows = '<row r="2"><c r="C2"><v>1</v></c></row><row r="4"><c r="A4"><v>2</v></c></row>'
+    assert first_sheet(altered, rows) == [(), (None, None, 1), (), (2,)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="2"><c r="A2"><v>1</v></c></row><row r="1"><c r="A1"><v>1</v></c></row>',
+        '<row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>2</v></c></row>',
+        '<row r="1"><c r="A1" t="s"><v>-1</v></c></row>',
+        '<row r="1"><c r="A1" t="s"><v>999999</v></c></row>',
+        '<row r="1"><c r="A1" t="b"><v>perhaps</v></c></row>',
+        '<row r="1"><c r="XFE1"><v>1</v></c></row>',
+        "".join(f'<row r="{n}"><c r="XFD{n}"/></row>' for n in range(1, 700)),
+    ],
+    ids=["rows back", "cells back", "before the texts", "no text", "no bool", "column", "swollen"],
+)
+def test_what_no_program_writes_is_one_sentence(rows: str, altered: Callable[..., Path]) -> None:
+    with pytest.raises(RequestError, match="cannot be read as a workbook"):
+        first_sheet(altered, rows)
+
+
+def test_a_day_with_a_time_says_both(altered: Callable[..., Path]) -> None:
+    styles = (
+        b'<styleSheet><numFmts><numFmt numFmtId="170" formatCode="dd/mm/yyyy"/></numFmts>'
+        b'<cellXfs><xf numFmtId="0"/><xf numFmtId="170"/></cellXfs></styleSheet>'
+    )
+    cells = ('<c s="1"><v>38916</v></c>', '<c s="1"><v>38916.5</v></c>', "<c><v>38916</v></c>")
+    rows = f"<row>{''.join(cells)}</row>"
+    sheet = SHEET.format(rows).encode()
+    path = altered(xl__worksheets__sheet1_dot_xml=sheet, xl__styles_dot_xml=styles)
+    with opened(path) as book:
+        assert list(book.rows("Summary")) == [("2006-07-18", "2006-07-18 12:00:00", 38916)]
