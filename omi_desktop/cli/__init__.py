@@ -17,6 +17,7 @@ from omi_desktop.cli import (
     answers,
     bank,
     case_form,
+    checks,
     compare,
     documents,
     draw,
@@ -53,6 +54,7 @@ for _command in (
     documents.proofread,
     files.check,
     pack.pack,
+    checks.checks,
     merge.merge,
     salvage.salvage,
 ):

@@ -171,10 +171,10 @@ def _unread_lines(unreadable: dict[Path, str]) -> list[str]:
 
 
 def _settle(inspection: Inspection, rule: Keep, *, by: str, as_json: bool) -> int:
-    from omi_desktop.merge.apply import settle_all
+    from omi_desktop.merge.settling import settle_all
     from omi_desktop.store.merging import open_conflicts
 
-    settled = settle_all(inspection, rule, by=by)
+    settled = len(settle_all(inspection, rule, by=by))
     left = len(open_conflicts(inspection))
     if as_json:
         print_json({"settled": settled, "open": left})

@@ -25,6 +25,7 @@ from omi_desktop.store import (
     new_key,
 )
 from omi_desktop.store.case_records import Acknowledged, Precedent
+from omi_desktop.store.checking_records import Comment, Reply
 from omi_desktop.store.folder import remove_unfinished
 from omi_desktop.store.merge_records import Pack
 from omi_desktop.store.team_records import SecondRead
@@ -59,8 +60,8 @@ def make_pack(
 ) -> Pack:
     """Write one assessor's copy to a new file at `path`; return what the lead's copy keeps of it.
 
-    In it are the cases that are theirs and open to be read, with their answers as they stand. A
-    blind second read comes as a case that nobody has read: with the facts that the case was drawn
+    In it are the cases that are theirs, with their answers as they stand and the comments on them.
+    A blind second read comes as a case that nobody has read: with the facts that the case was drawn
     with, and with no answer, note, mark or name of its first reader. The file appears whole or not
     at all, and only together with its record. Raises RequestError where the assessor has no case,
     the name is taken or the passphrase is empty.
@@ -156,6 +157,8 @@ def _read(inspection: Inspection, assessor: str, revision: int) -> _Content:
             *inspection.records(Precedent),
             *(mark for mark in inspection.records(Mark) if mark.case in ids),
             *(seen for seen in inspection.records(Acknowledged) if seen.case in ids),
+            *(comment for comment in inspection.records(Comment) if comment.case in ids),
+            *(reply for reply in inspection.records(Reply) if reply.case in ids),
         ),
     )
 

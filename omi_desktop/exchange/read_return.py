@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from omi_desktop.errors import (
-    FromALaterVersion,
-    InspectionFileError,
-    OpenElsewhere,
-    RequestError,
-    WrongPassphrase,
-)
+from omi_desktop.errors import RequestError
+from omi_desktop.exchange.pack_reading import opened_pack
 from omi_desktop.exchange.return_workbook import returned_from
 from omi_desktop.exchange.safe_open import opened
 from omi_desktop.exchange.unlocking import LOCKED, unlocked
-from omi_desktop.store import RELEASE_COST, KeyCost, open_inspection
-from omi_desktop.store.recognition import salt_of
-from omi_desktop.store.returning import pack_of, returned_of
+from omi_desktop.store import RELEASE_COST, KeyCost
+from omi_desktop.store.returning import returned_of
 
 if TYPE_CHECKING:
     from omi_desktop.store.returned import Returned
@@ -72,45 +64,5 @@ def _from_pack(path: Path, passphrase: str, cost: KeyCost) -> Returned:
             f"{path.name} is neither a return workbook (.xlsx) nor an assessor's copy (.omi). "
             "Choose the file that the assessor sent."
         )
-    # Opening a file brings it up to date and its log into it. What came back stays as it came,
-    # also on a stick that cannot be written, so a copy is opened; it is encrypted like the file.
-    with tempfile.TemporaryDirectory(prefix="omi-", ignore_cleanup_errors=True) as folder:
-        copy = Path(folder) / "return.omi"
-        try:
-            salt_of(path)
-            shutil.copyfile(path, copy)
-            log = path.with_name(f"{path.name}-wal")
-            if log.exists():
-                shutil.copyfile(log, copy.with_name(f"{copy.name}-wal"))
-            with open_inspection(copy, passphrase, cost=cost) as inspection:
-                pack_of(inspection, path.name)
-                if inspection.check():
-                    raise _damaged(path)
-                return returned_of(inspection, path.name)
-        except InspectionFileError as error:
-            raise _refusal(path, error) from error
-
-
-def _refusal(path: Path, error: InspectionFileError) -> RequestError:
-    """Return what is wrong with the file that came back; the error speaks of the copy."""
-    match error:
-        case WrongPassphrase():
-            return RequestError(
-                f"The passphrase does not open {path.name}. Type it again; if it is certainly "
-                "right, the beginning of the file is damaged: ask its sender for it again."
-            )
-        case FromALaterVersion():
-            return RequestError(
-                f"{path.name} was written by a later version of OMI Desktop. Install the current "
-                "version to take it in."
-            )
-        case OpenElsewhere():
-            return RequestError(f"{path.name} is open in this program. Close it, then try again.")
-        case _:
-            return _damaged(path)
-
-
-def _damaged(path: Path) -> RequestError:
-    return RequestError(
-        f"{path.name} is damaged, or is no assessor's copy. Ask its sender for it again."
-    )
+    with opened_pack(path, passphrase, cost=cost) as inspection:
+        return returned_of(inspection, path.name)

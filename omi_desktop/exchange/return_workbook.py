@@ -12,7 +12,13 @@ from omi_desktop.instrument.applicability import State
 from omi_desktop.instrument.bank import read_files
 from omi_desktop.instrument.model import ValueType
 from omi_desktop.store.acceptable import refuse_unwritable
-from omi_desktop.store.return_readable import MARK_COLUMNS, case_cells, mark_cells
+from omi_desktop.store.return_readable import (
+    COMMENT_COLUMNS,
+    MARK_COLUMNS,
+    case_cells,
+    comment_cells,
+    mark_cells,
+)
 from omi_desktop.store.return_sheet import COLUMNS, Broken, ReturnSheet, Shown, read_cells
 from omi_desktop.store.returned import ReturnedAnswer
 from omi_desktop.store.returning import sealed
@@ -65,6 +71,9 @@ def returned_from(book: SafeWorkbook) -> Returned:
     _refuse_changed(
         marks, {m.id: mark_cells(m, whole.returned) for m in whole.returned.marks}, "mark"
     )
+    if whole.returned.comments:
+        comments = _table(tables, COMMENT_COLUMNS, name, "Comments")
+        _refuse_changed(comments, comment_cells(whole.returned), "comment")
     return _with_typed(whole.returned, typed)
 
 
@@ -281,7 +290,7 @@ def _refuse_changed(rows: list[_Row], written: Mapping[str, Mapping[str, str]], 
                 )
 
 
-_NOT_COMPARED = ("assessor", "marked_by", "marked_at")
+_NOT_COMPARED = ("assessor", "marked_by", "marked_at", "said_by", "said_at")
 """Columns that say in a person's words what the sheet Return says by id."""
 
 

@@ -1,9 +1,8 @@
-"""Merge returns into a file, settle what differs, and take a whole merge back."""
+"""Merge returns into a file, and take a whole merge back."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replaced
 from typing import TYPE_CHECKING
@@ -13,9 +12,10 @@ from omi_desktop.errors import RequestError
 from omi_desktop.merge.ground import Ground, ground_of
 from omi_desktop.merge.plan import MergePlan, plan
 from omi_desktop.merge.receipt import Receipt, receipt_of
+from omi_desktop.merge.settling import moderated, settled, within_rule
 from omi_desktop.merge.undoing import Stays, way_back
-from omi_desktop.store.merge_records import Claim, Conflict, Keep, Merge
-from omi_desktop.store.merging import Written, open_conflicts, write_merge
+from omi_desktop.store.merge_records import Conflict, Keep, Merge
+from omi_desktop.store.merging import Written, write_merge
 from omi_desktop.store.values import How
 
 if TYPE_CHECKING:
@@ -57,16 +57,16 @@ def merge(
         return receipt_of(found, ground, at=at, applied=False)
     written = [Written(claim, How.MERGED) for claim in found.written]
     put, drop = found.put, found.drop
-    settled: dict[str, Conflict] = {}
+    closed: dict[str, Conflict] = {}
     if keep is not None:
         ruled = within_rule(found.conflicts, keep)
-        settled = {one.key: _settled(one, keep, by=by, at=at) for one in ruled}
-        written += _moderated(ruled, keep, by=by, at=at)
-        others = (r for r in put if not (isinstance(r, Conflict) and r.key in settled))
-        put = (*others, *settled.values())
+        closed = {one.key: settled(one, keep, by=by, at=at) for one in ruled}
+        written += moderated(ruled, keep, by=by, at=at)
+        others = (r for r in put if not (isinstance(r, Conflict) and r.key in closed))
+        put = (*others, *closed.values())
     number = len(inspection.records(Merge)) + 1 if written or put or drop else None
     receipt = receipt_of(
-        found, ground, at=at, applied=True, number=number, settled=tuple(settled.values())
+        found, ground, at=at, applied=True, number=number, settled=tuple(closed.values())
     )
     if number is None:
         return receipt
@@ -85,64 +85,6 @@ def merge(
         seal=seal,
     )
     return receipt
-
-
-def settle(
-    inspection: Inspection,
-    conflicts: Iterable[Conflict],
-    keep: Keep,
-    *,
-    by: str,
-    clock: Clock = now,
-) -> int:
-    """Settle conflicts by keeping the assessor's or ours, and return how many were open.
-
-    What is kept of the assessor's is written as moderated. Raises RequestError where a conflict is
-    not open any more, so that nobody settles what somebody else has settled, or where two returns
-    would both be kept.
-    """
-    wanted = tuple(conflicts)
-    if len(within_rule(wanted, keep)) < len(wanted):
-        raise RequestError(
-            "Two returns differ in the same place, so not both can be kept. Choose one of them."
-        )
-    revision = inspection.saved().revision
-    known = {one.key: one for one in inspection.records(Conflict)}
-    for one in wanted:
-        if known.get(one.key) != one or one.kept is not None:
-            raise RequestError(
-                "What differs was settled or changed meanwhile. Look at the list once more."
-            )
-    if not wanted:
-        return 0
-    at = stamp(clock())
-    write_merge(
-        inspection,
-        _moderated(wanted, keep, by=by, at=at),
-        put=[_settled(one, keep, by=by, at=at) for one in wanted],
-        drop=(),
-        by=by,
-        how=How.MODERATED,
-        revision=revision,
-    )
-    return len(wanted)
-
-
-def settle_all(inspection: Inspection, keep: Keep, *, by: str, clock: Clock = now) -> int:
-    """Settle what differs by one rule, and return how much that was.
-
-    Where two assessors differ, “keep the assessor's” says nothing, and it stays open.
-    """
-    ruled = within_rule(open_conflicts(inspection), keep)
-    return settle(inspection, ruled, keep, by=by, clock=clock)
-
-
-def within_rule(conflicts: Sequence[Conflict], keep: Keep) -> tuple[Conflict, ...]:
-    """Return the conflicts that a rule decides: ours always, the assessor's where it is one."""
-    if keep is Keep.OURS:
-        return tuple(conflicts)
-    at_place = Counter((one.case, one.what, one.question) for one in conflicts)
-    return tuple(one for one in conflicts if at_place[one.case, one.what, one.question] == 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,19 +138,3 @@ def _open_ground(inspection: Inspection) -> Ground:
             "merged into it. Reopen it with a reason first."
         )
     return ground
-
-
-def _moderated(conflicts: Iterable[Conflict], keep: Keep, *, by: str, at: str) -> list[Written]:
-    if keep is Keep.OURS:
-        return []
-    return [
-        Written(
-            Claim(one.case, one.question, one.what, one.theirs, by, at, under=one.ours),
-            How.MODERATED,
-        )
-        for one in conflicts
-    ]
-
-
-def _settled(one: Conflict, keep: Keep, *, by: str, at: str) -> Conflict:
-    return replaced(one, kept=keep, settled_by=by, settled_at=at)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from omi_desktop.store.checking_records import Reply
 from omi_desktop.store.merge_records import Conflict, MergedReturn, Pack, SecondReading
 from omi_desktop.store.record_rows import body_of, from_body
 from omi_desktop.store.records import Mark
@@ -70,6 +71,7 @@ class Ground:
     merged: Mapping[str, MergedReturn]
     conflicts: Mapping[str, Conflict]
     readings: Mapping[str, SecondReading]
+    replies: Mapping[str, Reply]
 
 
 def nothing_at(place: Place) -> str | None:
@@ -119,6 +121,7 @@ def ground_of(inspection: Inspection) -> Ground:
         merged={one.pack: one for one in inspection.records(MergedReturn)},
         conflicts={one.key: one for one in inspection.records(Conflict)},
         readings={one.key: one for one in inspection.records(SecondReading)},
+        replies={one.id: one for one in inspection.records(Reply)},
     )
 
 

@@ -21,6 +21,7 @@ from omi_desktop.merge.ground import (
     STATUS,
     Ground,
 )
+from omi_desktop.merge.replying import Replies
 from omi_desktop.merge.standing import Outcome, Standing, place_of
 from omi_desktop.merge.usable import older, refusal, why_unusable
 from omi_desktop.store.merge_records import (
@@ -38,13 +39,15 @@ if TYPE_CHECKING:
     from omi_desktop.store.returned import Returned, ReturnedAnswer
 
 
+REPLY = "reply"
 _WEIGHT = tuple(Outcome(text) for text in ("unchanged", "already here", "left alone", "new"))
 
 
 class Planned(Struct, frozen=True):
-    """An answer of a return with its note, or a case or mark of it, and what becomes of it.
+    """An answer of a return with its note, or a case, mark or reply, and what becomes of it.
 
-    `what` is answer, case or mark; `second` is true for an answer of a blind second read.
+    `what` is answer, case, mark or reply; `question` is the id of the comment that a reply is on.
+    `second` is true for an answer of a blind second read.
     """
 
     case: str
@@ -120,6 +123,7 @@ class _Merging:
         self._standing = Standing(ground)
         self._merged = dict(ground.merged)
         self._readings = dict(ground.readings)
+        self._replies = Replies(ground)
         claimed = self._standing.claims
         # All places of marks that somebody claimed, in an order of their own.
         self._marked = dict.fromkeys(place for place in claimed if place.what == MARK)
@@ -157,6 +161,9 @@ class _Merging:
             planned += [self._answer(pack.id, answer) for answer in own.values()]
             self._standing.settle_status(case)
         planned += self._marks(returned, set(cases), second)
+        # A second reader is shown no comment, since they are shown no answer.
+        for reply in self._replies.take(returned, set(cases) - second):
+            planned.append(Planned(reply.case, reply.comment, REPLY, Outcome.NEW))
         self._keep(returned, tuple(unusable))
         return PlannedReturn(
             returned.name, assessor, pack.id, None, tuple(planned), tuple(unusable)
@@ -172,7 +179,11 @@ class _Merging:
             put += _changed(ground.conflicts.get(key), self._standing.conflicts[key])
         for key in sorted(self._readings):
             put += _changed(ground.readings.get(key), self._readings[key])
-        gone = [one for key, one in ground.conflicts.items() if key not in self._standing.conflicts]
+        put += self._replies.put
+        gone: list[Record] = [
+            one for key, one in ground.conflicts.items() if key not in self._standing.conflicts
+        ]
+        gone += self._replies.drop
         packs = {one.pack for one in returns if one.refused is None}
         return MergePlan(
             ground.revision,

@@ -25,8 +25,8 @@ class ReturnReceipt:
 
     `left_alone` are those that were changed in the lead's copy alone, `already_here` those that
     both sides gave alike, `second` those of blind second reads, which are kept apart. `still_open`
-    counts what differs and was not settled at once, notes, cases and marks by themselves. `cases`
-    and `marks` count what else is new. `lines` say what a person should look at.
+    counts what differs and was not settled at once, notes, cases and marks by themselves. `cases`,
+    `marks` and `replies` count what else is new. `lines` say what a person should look at.
     """
 
     file: str
@@ -42,6 +42,7 @@ class ReturnReceipt:
     second: int = 0
     cases: int = 0
     marks: int = 0
+    replies: int = 0
     lines: tuple[str, ...] = ()
 
 
@@ -107,6 +108,7 @@ def _of_return(
         second=sum(one.second and one.outcome is Outcome.NEW for one in told.planned),
         cases=others["case"],
         marks=others["mark"],
+        replies=others["reply"],
         lines=tuple(_to_look_at(told, ground, conflicts, kept)),
     )
 
@@ -156,6 +158,8 @@ def _lines(receipt: Receipt) -> Iterator[str]:
         )
         if one.cases or one.marks:
             yield f"  cases whose status is new: {one.cases}; marked passages: {one.marks}"
+        if one.replies:
+            yield f"  replies to comments: {one.replies}"
         if one.second:
             yield f"  of the new answers, {one.second} are of blind second reads and kept apart"
         yield from (f"  {line}" for line in one.lines)

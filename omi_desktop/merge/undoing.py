@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from omi_desktop.merge.ground import MARK
+from omi_desktop.store.checking_records import Reply
 from omi_desktop.store.merge_records import Claim, Conflict, Keep, MergedReturn, SecondReading
 from omi_desktop.store.record_rows import from_body, kind_of
 from omi_desktop.store.records import Mark
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from omi_desktop.store.values import Change
 
 _Place: TypeAlias = tuple[str, str, str]
-_KINDS: dict[str, type[MergedReturn | Conflict | SecondReading]] = {
-    kind_of(kind): kind for kind in (MergedReturn, Conflict, SecondReading)
+_KINDS: dict[str, type[MergedReturn | Conflict | SecondReading | Reply]] = {
+    kind_of(kind): kind for kind in (MergedReturn, Conflict, SecondReading, Reply)
 }
 
 

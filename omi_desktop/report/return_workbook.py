@@ -31,7 +31,14 @@ from omi_desktop.report.workbook_style import (
     styles,
 )
 from omi_desktop.report.workbook_tables import write_answers
-from omi_desktop.store.return_readable import CASE_COLUMNS, MARK_COLUMNS, case_cells, mark_cells
+from omi_desktop.store.return_readable import (
+    CASE_COLUMNS,
+    COMMENT_COLUMNS,
+    MARK_COLUMNS,
+    case_cells,
+    comment_cells,
+    mark_cells,
+)
 from omi_desktop.store.return_sheet import COLUMNS, ReturnSheet, Shown, cells
 from omi_desktop.store.returning import returned_of
 from omi_desktop.store.tidy import TidyAnswer, tidy_answers
@@ -45,7 +52,7 @@ if TYPE_CHECKING:
     from omi_desktop.store.returned import Returned
 
 SHEETS = ("About", "Cases", "Answers", "Marks", "Return")
-"""The sheets, in order."""
+"""The sheets, in order; before the last one stands Comments where there are any."""
 
 PASSWORD_LIMIT = 255
 """How long a password Excel can be given."""
@@ -54,6 +61,7 @@ _MAY = {"format_columns": True, "format_rows": True, "select_locked_cells": True
 _ABOUT_WIDTH = 100
 _RETURN_WIDTHS = (11, 9, 120, 36)
 _MARK_WIDTHS = (16, 14, 11, 22, 16, 80, 24, 25)
+_COMMENT_WIDTHS = (16, 14, 22, 11, 90, 24, 25)
 
 
 def write_return(inspection: Inspection, path: Path, password: str, *, at: datetime) -> Returned:
@@ -103,7 +111,8 @@ def return_bytes(inspection: Inspection, returned: Returned, *, at: datetime) ->
     area = inspection.details.area
     book.set_properties({"title": printable(f"Return of {_name(inspection, returned)}, {area}")})
     style = styles(book)
-    sheets = {name: book.add_worksheet(name) for name in SHEETS}
+    names = (*SHEETS[:-1], *(["Comments"] if returned.comments else []), SHEETS[-1])
+    sheets = {name: book.add_worksheet(name) for name in names}
     for name, sheet in sheets.items():
         set_up_print(sheet, f"{area}, return", one_wide=name != "Cases")
         if name != "Answers":
@@ -112,6 +121,8 @@ def return_bytes(inspection: Inspection, returned: Returned, *, at: datetime) ->
     _write_cases(sheets["Cases"], style, inspection, whole)
     write_answers(sheets["Answers"], style, rows)
     _write_marks(sheets["Marks"], style, inspection, returned)
+    if returned.comments:
+        _write_comments(sheets["Comments"], style, inspection, returned)
     _write_return(sheets["Return"], style, whole)
     book.close()
     return content.getvalue()
@@ -146,6 +157,7 @@ def _write_about(
         ("Cases", str(len(returned.cases))),
         ("Answers", str(sum(answer.value is not None for answer in returned.answers))),
         ("Good practice and examples", str(len(returned.marks))),
+        ("Comments", str(len(returned.comments))),
         ("Question bank", inspection.instrument.title),
         ("Program", f"OMI Desktop {__version__}"),
         ("Revision of the data", str(returned.revision)),
@@ -208,6 +220,26 @@ def _write_marks(sheet: Sheet, style: Styles, inspection: Inspection, returned: 
             form = style.wrapped_plain if column == "text" else None
             put(sheet, row, place, text, form, what=f"A passage marked in case {told['case_ref']}")
         fit_height(sheet, row, [(mark.text, _MARK_WIDTHS[MARK_COLUMNS.index("text")])])
+
+
+def _write_comments(
+    sheet: Sheet, style: Styles, inspection: Inspection, returned: Returned
+) -> None:
+    columns = (*COMMENT_COLUMNS, "said_by", "said_at")
+    start_table(
+        sheet,
+        style,
+        [Column(name, width) for name, width in zip(columns, _COMMENT_WIDTHS, strict=True)],
+    )
+    who = {one.id: (one.by, one.at) for one in returned.comments}
+    who |= {one.id: (one.by, one.at) for one in returned.replies}
+    for row, (key, told) in enumerate(comment_cells(returned).items(), start=1):
+        by, at = who[key]
+        more = {"said_by": _assessor(inspection, by) or by, "said_at": at}
+        for place, (column, text) in enumerate({**told, **more}.items()):
+            form = style.wrapped_plain if column == "said" else None
+            put(sheet, row, place, text, form, what=f"A comment on case {told['case_ref']}")
+        fit_height(sheet, row, [(told["said"], _COMMENT_WIDTHS[COMMENT_COLUMNS.index("said")])])
 
 
 def _write_return(sheet: Sheet, style: Styles, whole: ReturnSheet) -> None:

@@ -80,13 +80,21 @@ def open_conflicts(inspection: Inspection) -> tuple[Conflict, ...]:
     if not unsettled:
         return ()
     cases = {case.id: case for case in inspection.cases()}
-    marks = {mark.id: mark for mark in inspection.records(Mark)}
-    answers = {case: inspection.answers(case) for case in {one.case for one in unsettled}}
-    found = [one for one in unsettled if _here(one, cases, answers[one.case], marks) != one.theirs]
+    stands = standing_values(inspection, unsettled)
+    found = [one for one in unsettled if stands[one.key] != one.theirs]
     places = {question: place for place, question in enumerate(inspection.instrument.questions)}
     return tuple(
         sorted(found, key=lambda one: (cases[one.case].position, places.get(one.question, -1)))
     )
+
+
+def standing_values(inspection: Inspection, conflicts: Iterable[Conflict]) -> dict[str, str | None]:
+    """Return what now stands in the place of each conflict, by its key."""
+    asked = tuple(conflicts)
+    cases = {case.id: case for case in inspection.cases()}
+    marks = {mark.id: mark for mark in inspection.records(Mark)}
+    answers = {case: inspection.answers(case) for case in {one.case for one in asked}}
+    return {one.key: _here(one, cases, answers[one.case], marks) for one in asked}
 
 
 def _here(

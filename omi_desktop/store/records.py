@@ -15,6 +15,7 @@ from omi_desktop.store.sign_offs import SignOff as SignOff
 if TYPE_CHECKING:
     # For type checkers alone: a file is opened without making these kinds, which takes time.
     from omi_desktop.store.case_records import CaseRecord
+    from omi_desktop.store.checking_records import CheckingRecord
     from omi_desktop.store.merge_records import MergeRecord
     from omi_desktop.store.sample_records import SampleRecord
     from omi_desktop.store.team_records import TeamRecord
@@ -319,5 +320,5 @@ Record: TypeAlias = (
     "Rating | Evidence | Conclusion | Finding | Recommendation | GoodPractice"
     " | Indicator | SurveyReturn | SurveyResult | FocusGroup | Passage | NextSteps"
     " | Timetable | Contributor | Mark | SignOff | TeamRecord | SampleRecord"
-    " | CaseRecord | MergeRecord"
+    " | CaseRecord | MergeRecord | CheckingRecord"
 )

@@ -19,6 +19,9 @@ CASE_COLUMNS = ("case_ref", "status", "reason")
 MARK_COLUMNS = ("mark", "case_ref", "criterion", "question_id", "kind", "text")
 """The columns of the sheet Marks that say what was marked."""
 
+COMMENT_COLUMNS = ("comment", "case_ref", "question_id", "word", "said")
+"""The columns of the sheet Comments; a comment is followed by the words on it."""
+
 _COUNTING = (State.ANSWERED, State.NOT_APPLICABLE)
 
 
@@ -37,6 +40,22 @@ def mark_cells(mark: Mark, returned: Returned) -> dict[str, str]:
     ref = _ref(mark.case, returned.cases)
     told = (mark.id, ref, mark.criterion, mark.question, mark.kind.value, mark.text)
     return dict(zip(MARK_COLUMNS, told, strict=True))
+
+
+def comment_cells(returned: Returned) -> dict[str, dict[str, str]]:
+    """Return what the rows of comments and of the words on them say, by column, by their ids."""
+    on = {comment.id: comment for comment in returned.comments}
+    told: dict[str, tuple[str, ...]] = {}
+    for one in returned.comments:
+        ref = _ref(one.case, returned.cases)
+        told[one.id] = (one.id, ref, one.question, "comment", one.text)
+        words = [reply for reply in returned.replies if reply.comment == one.id]
+        for word in sorted(words, key=lambda reply: (reply.place, reply.id)):
+            told[word.id] = (word.id, ref, one.question, "reply", word.text)
+    for word in returned.replies:
+        if word.comment not in on:
+            told[word.id] = (word.id, _ref(word.case, returned.cases), "", "reply", word.text)
+    return {key: dict(zip(COMMENT_COLUMNS, cells, strict=True)) for key, cells in told.items()}
 
 
 def _ref(case_id: str, cases: Iterable[ReturnedCase]) -> str:

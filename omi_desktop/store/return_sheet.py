@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
+from omi_desktop.store.checking_records import Comment, Reply
 from omi_desktop.store.records import Mark, MarkKind
 from omi_desktop.store.returned import Returned, ReturnedAnswer, ReturnedCase
 from omi_desktop.store.returning import bank_fingerprint, digest_of_return, sealed
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 COLUMNS = ("return_row", "part", "content", "seal")
 """The header of the sheet Return."""
 
-FORMAT = 1
+FORMAT = 2
+"""A return without comments is of the first format, as it was before there were any."""
+
 PIECE = 24_000
 """How much of a line goes into one cell; Excel holds 32,767 units, and a letter can take two."""
 
@@ -100,12 +103,36 @@ class _Mark(msgspec.Struct, frozen=True, array_like=True, tag="mark"):
     at: str
 
 
+class _Comment(msgspec.Struct, frozen=True, array_like=True, tag="comment"):
+    id: str
+    case: str
+    question: str
+    text: str
+    by: str
+    at: str
+    answer: str | None
+    is_closed: bool
+    turn: int
+
+
+class _Reply(msgspec.Struct, frozen=True, array_like=True, tag="reply"):
+    id: str
+    comment: str
+    case: str
+    text: str
+    by: str
+    at: str
+    place: int
+    answer: str | None
+    pack: str
+
+
 class _Bank(msgspec.Struct, frozen=True, array_like=True, tag="bank"):
     path: str
     text: str
 
 
-_Line: TypeAlias = _About | _Case | _Answer | _Mark | _Bank
+_Line: TypeAlias = _About | _Case | _Answer | _Mark | _Comment | _Reply | _Bank
 _decode = msgspec.json.Decoder(_Line).decode
 
 
@@ -145,7 +172,7 @@ def read_cells(rows: Iterable[tuple[str, str, str, str]], name: str) -> ReturnSh
 def _lines(sheet: ReturnSheet) -> Iterator[_Line]:
     told = sheet.returned
     yield _About(
-        FORMAT,
+        FORMAT if told.comments or told.replies else 1,
         told.inspection,
         told.bank,
         told.pack,
@@ -181,6 +208,11 @@ def _lines(sheet: ReturnSheet) -> Iterator[_Line]:
             mark.by,
             mark.at,
         )
+    for c in told.comments:
+        was = (c.answer, c.is_closed, c.turn)
+        yield _Comment(c.id, c.case, c.question, c.text, c.by, c.at, *was)
+    for r in told.replies:
+        yield _Reply(r.id, r.comment, r.case, r.text, r.by, r.at, r.place, r.answer, r.pack)
     for path, text in sheet.bank.items():
         yield _Bank(path, text)
 
@@ -190,7 +222,7 @@ def _sheet(lines: list[_Line], name: str) -> ReturnSheet:
     if len(abouts) != 1:
         raise Broken("the row that says what it is a return of is missing")
     about = abouts[0]
-    if about.format != FORMAT:
+    if about.format > FORMAT:
         raise Broken("it was written by a later version of OMI Desktop")
     answers = [line for line in lines if isinstance(line, _Answer)]
     found = sealed(
@@ -213,6 +245,8 @@ def _sheet(lines: list[_Line], name: str) -> ReturnSheet:
                 for a in answers
             ),
             marks=tuple(_mark(line) for line in lines if isinstance(line, _Mark)),
+            comments=tuple(_comment(line) for line in lines if isinstance(line, _Comment)),
+            replies=tuple(_reply(line) for line in lines if isinstance(line, _Reply)),
         )
     )
     bank = {line.path: line.text for line in lines if isinstance(line, _Bank)}
@@ -237,6 +271,15 @@ def _mark(line: _Mark) -> Mark:
         line.by,
         line.at,
     )
+
+
+def _comment(c: _Comment) -> Comment:
+    was = (c.answer, c.is_closed, c.turn)
+    return Comment(c.id, c.case, c.question, c.text, c.by, c.at, *was)
+
+
+def _reply(r: _Reply) -> Reply:
+    return Reply(r.id, r.comment, r.case, r.text, r.by, r.at, r.place, r.answer, r.pack)
 
 
 _HIDDEN = Shown("", "", "", "", None)

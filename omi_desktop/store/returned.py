@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from omi_desktop.store.checking_records import Comment, Reply
     from omi_desktop.store.records import Mark
     from omi_desktop.store.values import CaseStatus
 
@@ -48,6 +49,7 @@ class Returned:
     the id of the inspection, the fingerprint of its question bank, the id of its pack.
     `base_revision` is the revision of the lead's copy that the pack starts from, `revision` the
     last of the return's own history. Two returns with the same content have the same `digest`.
+    `comments` are those that the copy holds, `replies` all words on them.
     """
 
     name: str
@@ -61,3 +63,5 @@ class Returned:
     cases: tuple[ReturnedCase, ...]
     answers: tuple[ReturnedAnswer, ...]
     marks: tuple[Mark, ...]
+    comments: tuple[Comment, ...] = ()
+    replies: tuple[Reply, ...] = ()

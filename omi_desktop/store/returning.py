@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from omi_desktop.errors import RequestError
+from omi_desktop.store.checking_records import Comment, Reply
 from omi_desktop.store.merge_records import Pack
 from omi_desktop.store.records import Mark
 from omi_desktop.store.returned import Returned, ReturnedAnswer, ReturnedCase
@@ -42,6 +43,8 @@ def returned_of(inspection: Inspection, name: str) -> Returned:
         ),
         answers=tuple(_answer(answer, start) for answer in inspection.all_answers()),
         marks=inspection.records(Mark),
+        comments=inspection.records(Comment),
+        replies=inspection.records(Reply),
     )
     return sealed(found)
 
@@ -67,7 +70,7 @@ def digest_of_return(returned: Returned) -> str:
 
     It is taken over one JSON array without spaces in UTF-8, so that any language can check it.
     """
-    content = (
+    content: tuple[object, ...] = (
         returned.inspection,
         returned.bank,
         returned.pack,
@@ -95,7 +98,23 @@ def digest_of_return(returned: Returned) -> str:
             for m in returned.marks
         ),
     )
+    if returned.comments or returned.replies:
+        # Only then: a return without them has the digest that it had before there were any.
+        content += (
+            sorted(map(_told_of_comment, returned.comments)),
+            sorted(map(_told_of_reply, returned.replies)),
+        )
     return hashlib.sha256(msgspec.json.encode(content)).hexdigest()
+
+
+def _told_of_comment(c: Comment) -> tuple[str | bool | int, ...]:
+    was = (c.answer is not None, c.answer or "")
+    return (c.id, c.case, c.question, c.text, c.by, c.at, *was, c.is_closed, c.turn)
+
+
+def _told_of_reply(r: Reply) -> tuple[str | bool | int, ...]:
+    was = (r.answer is not None, r.answer or "")
+    return (r.id, r.comment, r.case, r.text, r.by, r.at, r.place, *was, r.pack)
 
 
 def bank_fingerprint(files: Mapping[str, str]) -> str:

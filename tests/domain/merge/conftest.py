@@ -23,6 +23,7 @@ from omi_desktop.store import (
     create,
     open_inspection,
 )
+from omi_desktop.store.checking_records import Comment, Reply
 from omi_desktop.store.merge_records import Pack
 from omi_desktop.store.returned import Returned, ReturnedAnswer, ReturnedCase
 from omi_desktop.store.returning import bank_fingerprint, sealed
@@ -69,6 +70,19 @@ class Copy:
         marks = tuple(one for one in self.returned.marks if one.id != mark)
         return self._next(replace(self.returned, marks=marks))
 
+    def reply(self, case: str, comment: str, text: str) -> Copy:
+        number = self.returned.revision + 1
+        told = self.returned
+        key = f"{told.pack}-{number}"
+        fresh = Reply(key, comment, case, text, told.assessor, "", number)
+        return self._next(replace(told, replies=(*told.replies, fresh)))
+
+    def unreply(self) -> Copy:
+        """Take back the last word of this copy's own."""
+        own = [one for one in self.returned.replies if one.id.startswith(f"{self.returned.pack}-")]
+        kept = tuple(one for one in self.returned.replies if one not in own[-1:])
+        return self._next(replace(self.returned, replies=kept))
+
     def named(self, name: str) -> Copy:
         return Copy(replace(self.returned, name=name))
 
@@ -110,6 +124,7 @@ class Lead:
         inspection, wanted = self.inspection, tuple(cases)
         base = inspection.saved().revision
         second = {c.id for c in inspection.cases() if c.assessor not in (assessor, None)}
+        own = set(wanted) - second
         answers = tuple(
             ReturnedAnswer(case, a.question, a.value, a.note, a.by, a.at, 0)
             for case in wanted
@@ -132,6 +147,8 @@ class Lead:
             ),
             answers=answers,
             marks=tuple(m for m in inspection.records(Mark) if m.case in wanted),
+            comments=tuple(c for c in inspection.records(Comment) if c.case in own),
+            replies=tuple(r for r in inspection.records(Reply) if r.case in own),
         )
         inspection.put_record(Pack(name, assessor, "", base, wanted), by="p1")
         return Copy(returned)

@@ -6,8 +6,11 @@ from typing import Any
 import pytest
 
 from omi_desktop.errors import RequestError
-from omi_desktop.merge.apply import compare, merge, settle, settle_all, undo_merge
+from omi_desktop.merge.apply import compare, merge, undo_merge
+from omi_desktop.merge.settling import settle, settle_all, unsettle
 from omi_desktop.store import CaseStatus, How, Mark, MarkKind
+from omi_desktop.store.checking import close_comment, comment_on, threads
+from omi_desktop.store.checking_records import Reply
 from omi_desktop.store.merge_records import Keep, Merge, MergedReturn, SecondReading
 from omi_desktop.store.merging import open_conflicts
 from omi_desktop.store.returned import ReturnedAnswer
@@ -209,7 +212,7 @@ def test_what_is_kept_of_the_assessors_is_written_as_moderated(lead: Any) -> Non
     copy = lead.pack("k1", "p2", ["c1"]).answer("c1", "months", "14")
     lead.inspection.answer("c1", "months", "15", by=LEAD)
     merge(lead.inspection, [copy.back()], by=LEAD)
-    assert settle_all(lead.inspection, Keep.ASSESSOR, by=LEAD) == 1
+    assert len(settle_all(lead.inspection, Keep.ASSESSOR, by=LEAD)) == 1
     last = lead.inspection.history("c1", "months")[-1]
     assert (last.how, last.by, last.new) == (How.MODERATED, "p1", "14")
 
@@ -240,7 +243,7 @@ def test_where_two_assessors_differ_the_rule_says_nothing(lead: Any) -> None:
     lead.inspection.answer("c1", "months", "15", by=LEAD)
     merge(lead.inspection, [one.back(), two.back()], by=LEAD)
     both = open_conflicts(lead.inspection)
-    assert settle_all(lead.inspection, Keep.ASSESSOR, by=LEAD) == 0
+    assert settle_all(lead.inspection, Keep.ASSESSOR, by=LEAD) == ()
     with pytest.raises(RequestError, match="Two returns differ"):
         settle(lead.inspection, both, Keep.ASSESSOR, by=LEAD)
     settle(lead.inspection, [both[0]], Keep.ASSESSOR, by=LEAD)
@@ -340,3 +343,75 @@ def test_a_signed_off_file_takes_nothing(lead: Any) -> None:
     lead.inspection.sign_off(by=LEAD, code="1")
     with pytest.raises(RequestError, match="signed off"):
         merge(lead.inspection, [copy.back()], by=LEAD)
+
+
+def test_a_reply_comes_in_once_and_waits_to_be_looked_at(lead: Any) -> None:
+    inspection = lead.inspection
+    inspection.assign("c1", "p2", by=LEAD)
+    inspection.answer("c1", "1.1.1", "sufficient", by="p2")
+    asked = comment_on(inspection, "c1", "1.1.1", "Where is that seen?", by=LEAD)
+    copy = lead.pack("k1", "p2", ["c1"]).reply("c1", asked.id, "In the contact log.")
+    receipt = merge(inspection, [copy.back()], by=LEAD)
+    assert "replies to comments: 1" in receipt.text
+    (thread,) = threads(inspection)
+    assert [(one.text, one.by, one.pack) for one in thread.replies] == [
+        ("In the contact log.", "p2", "k1")
+    ]
+    assert thread.waits.value == "to be looked at"
+    saved = inspection.saved()
+    assert merge(inspection, [copy.back()], by=LEAD).number is None
+    assert inspection.saved() == saved
+
+
+def test_undoing_a_merge_takes_its_replies_back(lead: Any) -> None:
+    inspection = lead.inspection
+    inspection.assign("c1", "p2", by=LEAD)
+    asked = comment_on(inspection, "c1", "", "Well read.", by=LEAD)
+    copy = lead.pack("k1", "p2", ["c1"]).reply("c1", asked.id, "Thank you.")
+    merge(inspection, [copy.back()], by=LEAD)
+    undo_merge(inspection, by=LEAD)
+    assert inspection.records(Reply) == ()
+    merge(inspection, [copy.back()], by=LEAD)
+    assert len(inspection.records(Reply)) == 1
+
+
+def test_a_comment_that_was_closed_meanwhile_stays_closed_with_the_reply_under_it(
+    lead: Any,
+) -> None:
+    inspection = lead.inspection
+    inspection.assign("c1", "p2", by=LEAD)
+    asked = comment_on(inspection, "c1", "1.1.1", "Is it?", by=LEAD)
+    copy = lead.pack("k1", "p2", ["c1"]).reply("c1", asked.id, "It is.")
+    close_comment(inspection, asked.id, by=LEAD)
+    merge(inspection, [copy.back()], by=LEAD)
+    (thread,) = threads(inspection)
+    assert not thread.is_open
+    assert [one.text for one in thread.replies] == ["It is."]
+
+
+@pytest.mark.parametrize("rule", [Keep.OURS, Keep.ASSESSOR])
+def test_settling_is_undone_in_one_step(lead: Any, rule: Keep) -> None:
+    inspection = lead.inspection
+    copy = lead.pack("k1", "p2", ["c1"]).answer("c1", "months", "7").note("c1", "1.1.1", "theirs")
+    inspection.answer("c1", "months", "8", by=LEAD)
+    inspection.note("c1", "1.1.1", "ours", by=LEAD)
+    merge(inspection, [copy.back()], by=LEAD)
+    before = open_conflicts(inspection)
+    closed = settle_all(inspection, rule, by=LEAD)
+    assert open_conflicts(inspection) == ()
+    assert unsettle(inspection, closed, by=LEAD) == 2
+    assert value(lead, "c1", "months") == "8"
+    assert open_conflicts(inspection) == before
+
+
+def test_what_was_changed_since_it_was_settled_is_not_opened_again(lead: Any) -> None:
+    inspection = lead.inspection
+    copy = lead.pack("k1", "p2", ["c1"]).answer("c1", "months", "7")
+    inspection.answer("c1", "months", "8", by=LEAD)
+    merge(inspection, [copy.back()], by=LEAD)
+    closed = settle_all(inspection, Keep.ASSESSOR, by=LEAD)
+    inspection.answer("c1", "months", "9", by=LEAD)
+    saved = inspection.saved()
+    with pytest.raises(RequestError, match="changed since it was settled"):
+        unsettle(inspection, closed, by=LEAD)
+    assert inspection.saved() == saved

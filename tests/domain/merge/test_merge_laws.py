@@ -18,8 +18,10 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from omi_desktop.errors import RequestError
-from omi_desktop.merge.apply import compare, merge, settle_all, undo_merge
+from omi_desktop.merge.apply import compare, merge, undo_merge
+from omi_desktop.merge.settling import settle_all, unsettle
 from omi_desktop.store import CaseStatus, How, Inspection, Mark, MarkKind
+from omi_desktop.store.checking_records import Comment, Reply
 from omi_desktop.store.merge_records import Keep, MergedReturn
 from omi_desktop.store.merging import Written, open_conflicts, write_merge
 from omi_desktop.store.returned import Returned
@@ -40,6 +42,7 @@ edit = st.one_of(
     ),
     st.tuples(st.just("note"), st.sampled_from(sorted(VALUES)), st.sampled_from(("", "a", "b"))),
     st.tuples(st.just("status"), st.just(""), st.sampled_from(("complete", "in progress"))),
+    st.tuples(st.just("comment"), st.just("1.1.1"), st.sampled_from(("a", "b", None))),
     st.tuples(st.just("mark"), st.sampled_from(("m1", "m2")), st.sampled_from(("a", "b", None))),
 )
 edits = st.lists(st.tuples(st.sampled_from(("c1", "c2", "c3")), edit), max_size=6)
@@ -72,6 +75,9 @@ def act(inspection: Inspection, steps: list[Any], *, how: How = How.TYPED) -> No
             inspection.note(case, question, value, by=LEAD, how=how)
         elif what == "status":
             inspection.set_status(case, CaseStatus(value), by=LEAD)
+        elif what == "comment":
+            said = Comment(f"k-{case}", case, question, value or "", LEAD, "", None)
+            inspection.put_record(said, by=LEAD)
         elif value is not None:
             inspection.put_record(marked(case, question, value), by=LEAD)
         else:
@@ -93,6 +99,8 @@ def returned(copy: Any, cases: Sequence[str], steps: list[Any]) -> Any:
             copy = copy.note(case, question, value)
         elif what == "status":
             copy = copy.status(case, CaseStatus(value))
+        elif what == "comment":
+            copy = copy.reply(case, f"k-{case}", value) if value else copy.unreply()
         elif value is not None:
             copy = copy.mark(marked(case, question, value))
         else:
@@ -158,6 +166,7 @@ def content(inspection: Inspection) -> tuple[Any, ...]:
             (c.key, c.base, c.ours, c.theirs, c.theirs_by, c.theirs_at)
             for c in open_conflicts(inspection)
         },
+        {(r.id, r.comment, r.case, r.text, r.pack) for r in inspection.records(Reply)},
     )
 
 
@@ -231,6 +240,8 @@ def test_no_answer_note_or_row_of_the_history_is_lost_on_either_side(
                 for what, value in (("answer", answer.value), ("note", answer.note)):
                     place = (answer.case, answer.question, what, value)
                     assert place in told | claims or not value
+        said = {reply.id for reply in inspection.records(Reply)}
+        assert {reply.id for one in newest.values() for reply in one.replies} <= said
 
 
 @LAW
@@ -240,10 +251,10 @@ def test_each_answer_of_one_pack_is_decided_by_three_sides_and_nothing_else(
 ) -> None:
     with begun(situation) as (path, came), open_lead(path) as inspection:
         came = [one for one in came if one.pack == "k1"][-1:]
-        ours, _, _, _ = content(inspection)
+        ours = content(inspection)[0]
         base = based(inspection, came[0].base_revision) if came else {}
         merge(inspection, came, by=LEAD)
-        after, _, _, conflicts = content(inspection)
+        after, _, _, conflicts, _ = content(inspection)
         differing = {key for key, *_ in conflicts}
         for answer in (a for one in came for a in one.answers):
             place = (answer.case, answer.question)
@@ -311,7 +322,13 @@ def test_what_was_settled_or_moderated_is_not_undone_by_the_same_returns(
 ) -> None:
     with begun(situation) as (path, came), open_lead(path) as inspection:
         merge(inspection, came, by=LEAD)
-        settle_all(inspection, rule, by=LEAD)
+        before = content(inspection)
+        closed = settle_all(inspection, rule, by=LEAD)
+        if closed:
+            # Settling is undone in one step, and can be done again.
+            assert unsettle(inspection, closed, by=LEAD) == len(closed)
+            assert content(inspection) == before
+            assert len(settle_all(inspection, rule, by=LEAD)) == len(closed)
         act(inspection, [m for m in meanwhile if m[1][0] != "status"], how=How.MODERATED)
         settled = content(inspection)
         merge(inspection, list({one.pack: one for one in came}.values()), by=LEAD)

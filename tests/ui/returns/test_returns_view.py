@@ -12,7 +12,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QDragEnterEvent, QD
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from omi_desktop.merge.apply import settle_all
+from omi_desktop.merge.settling import settle_all
 from omi_desktop.store import (
     CaseStatus,
     Inspection,

@@ -194,13 +194,13 @@ class DiffersPage(QStackedWidget):
         self._ask(Keep.ASSESSOR)
 
     def _ask(self, keep: Keep) -> None:
-        """Ask in place: what a rule settles cannot be opened again in one step."""
+        """Ask in place: what a rule settles is much at once."""
         self._keep = keep
         which = "ours" if keep is Keep.OURS else "the assessor’s"
         words = f"Keep {which} in all {len(self._found):,} places?"
         if keep is Keep.ASSESSOR:
             words += " Where two assessors differ, it stays open."
-        words += " Settled is settled; the history keeps both."
+        words += " The history keeps both."
         self._sure_words.setText(words)
         self._sure.show()
         self.not_sure_button.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -28,6 +28,7 @@ from omi_ui.returns.returns_page import ReturnsPage
 from omi_ui.returns.state import read_state, summary
 from omi_ui.returns.writing import (
     merge_or_look,
+    open_again,
     settle_by_rule,
     settle_one,
     undo_last,
@@ -184,6 +185,11 @@ class ReturnsView(QWidget):
         work = partial(settle_by_rule, self._inspection, keep, self._by)
         self._start("Settling what differs", work, self._on_settled, can_stop=False)
 
+    def open_again(self, settled: tuple[Conflict, ...]) -> None:
+        """Open again what was settled."""
+        work = partial(open_again, self._inspection, settled, self._by)
+        self._start("Opening it again", work, self._on_opened_again, can_stop=False)
+
     def undo(self, number: int) -> None:
         """Take a merge back, if it is still the last one."""
         work = partial(undo_last, self._inspection, number, self._by)
@@ -298,14 +304,22 @@ class ReturnsView(QWidget):
         self.said.emit(words, partial(self.undo, number))
         self.merged.emit()
 
-    def _on_settled(self, number: int) -> None:
+    def _on_settled(self, settled: tuple[Conflict, ...]) -> None:
         self.differs.focus()
+        number = len(settled)
         if not number:
             self.said.emit("Two assessors differ there, so nothing could be settled.", None)
             return
         self.saved.emit(self._inspection.saved())
         words = counted(number, "difference is", "differences are")
-        self.said.emit(f"{words} settled.", None)
+        self.said.emit(f"{words} settled.", partial(self.open_again, settled))
+        self.merged.emit()
+
+    def _on_opened_again(self, number: int) -> None:
+        self.go_to(Part.DIFFERS)
+        self.saved.emit(self._inspection.saved())
+        words = counted(number, "difference is", "differences are")
+        self.said.emit(f"{words} open again.", None)
         self.merged.emit()
 
     def _on_undone(self, undone: Undone) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from omi_desktop.errors import RequestError
-from omi_desktop.merge import apply
+from omi_desktop.merge import apply, settling
 from omi_desktop.placing import placed
 from omi_ui.returns.reading import Comparison, Merged, Standing, compared
 
@@ -52,16 +52,24 @@ def merge_or_look(
     return Merged(receipt, Comparison(left))
 
 
-def settle_one(inspection: Inspection, conflict: Conflict, keep: Keep, by: str, step: Step) -> int:
-    """Settle one thing that differs, and return how many that was."""
+def settle_one(
+    inspection: Inspection, conflict: Conflict, keep: Keep, by: str, step: Step
+) -> tuple[Conflict, ...]:
+    """Settle one thing that differs, and return it as it then is."""
     step("Settling it", 0.2)
-    return apply.settle(inspection, [conflict], keep, by=by)
+    return settling.settle(inspection, [conflict], keep, by=by)
 
 
-def settle_by_rule(inspection: Inspection, keep: Keep, by: str, step: Step) -> int:
-    """Settle all that a rule decides, and return how many that was."""
+def open_again(inspection: Inspection, settled: tuple[Conflict, ...], by: str, step: Step) -> int:
+    """Open again what was settled, and return how much that was."""
+    step("Opening it again", 0.2)
+    return settling.unsettle(inspection, settled, by=by)
+
+
+def settle_by_rule(inspection: Inspection, keep: Keep, by: str, step: Step) -> tuple[Conflict, ...]:
+    """Settle all that a rule decides, and return it as it then is."""
     step("Settling what differs", 0.2)
-    return apply.settle_all(inspection, keep, by=by)
+    return settling.settle_all(inspection, keep, by=by)
 
 
 def undo_last(inspection: Inspection, number: int, by: str, step: Step) -> Undone:
