@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from omi_desktop.instrument.applicability import Standings, standings
 from omi_desktop.report.figures import Figures
 from omi_desktop.scoring.score import ScoredCase, scorecard
+from omi_desktop.store.checking import open_comments, unchecked
+from omi_desktop.store.checking_records import CheckDraw, Checked
 from omi_desktop.store.merging import open_conflicts
 from omi_desktop.store.records import (
     Conclusion,
@@ -62,6 +64,8 @@ class Kept:
     timetable: Timetable = field(default_factory=Timetable)
     sign_offs: tuple[SignOff, ...] = ()
     open_conflicts: int = 0
+    open_comments: int = 0
+    unchecked: int = 0
 
     @property
     def live(self) -> tuple[Written, ...]:
@@ -158,4 +162,6 @@ def read_kept(inspection: Inspection) -> Kept:
         timetable=next(iter(inspection.records(Timetable)), Timetable()),
         sign_offs=inspection.records(SignOff),
         open_conflicts=len(open_conflicts(inspection)),
+        open_comments=open_comments(inspection),
+        unchecked=len(unchecked(inspection.records(CheckDraw), inspection.records(Checked))),
     )

@@ -17,6 +17,7 @@ GOOD_PRACTICE = "good-practice"
 TIMETABLE = "timetable"
 PEOPLE = "people"
 SIGN_OFF = "sign-off"
+COMMENTS = "comments"
 
 
 class Screen(StrEnum):
@@ -24,6 +25,7 @@ class Screen(StrEnum):
 
     CASES = "cases"
     RETURNS = "returns"
+    CHECKS = "checks"
     FINDINGS = "findings"
     LEADERSHIP = "leadership"
     PERSPECTIVES = "perspectives"

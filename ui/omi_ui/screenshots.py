@@ -14,6 +14,7 @@ from omi_ui.lasting_constants import keep_constants
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
 
+    from omi_desktop.store import Inspection
     from omi_ui.case.view import CaseView
     from omi_ui.main_window import MainWindow
     from omi_ui.workspace import Workspace
@@ -24,6 +25,7 @@ PLACES = {
     "sample": ("",),
     "team": ("",),
     "returns": ("",),
+    "checks": ("", "comments"),
     "findings": ("1.2",),
     "leadership": ("4.1",),
     "perspectives": ("", "offenders"),
@@ -62,6 +64,7 @@ def _pictures(app: QApplication, scratch: Path, folder: Path, *, readme: bool) -
     path = scratch / "Cumbria 2006.omi"
     write_demo(path, demo.PASSPHRASE)
     key = derive_key(path, demo.PASSPHRASE)
+    _draw_and_comment(open_with_key(path, key))
     points = app.font().pointSizeF()
     for enlarged, looks in ((1.0, ("light", "dark")), (2.0, ("light",))):
         for look in looks:
@@ -78,6 +81,23 @@ def _pictures(app: QApplication, scratch: Path, folder: Path, *, readme: bool) -
             window.close_file()
             yield from _grab(window, folder, "start", look, enlarged)
             window.close()
+
+
+def _draw_and_comment(inspection: Inspection) -> None:
+    """Draw cases to be checked, with a comment and its reply, so that there is something to see."""
+    from omi_desktop.store.checking import comment_on, draw_cases, reply_to
+    from omi_desktop.store.team_changes import acting
+
+    with inspection:
+        by = acting(inspection)
+        draw = draw_cases(inspection, by=by, seed="July", count=10)
+        first = inspection.case(draw.cases[0])
+        asked = comment_on(
+            inspection, first.id, "1.2.1", "Dated three days after the start: in time?", by=by
+        )
+        comment_on(inspection, draw.cases[1], "", "Please look at the dates once more.", by=by)
+        words = "The start was a Friday; the screening was done on the Monday after."
+        reply_to(inspection, asked.id, words, by=first.assessor or "")
 
 
 def _start_screens(window: MainWindow, folder: Path, look: str, enlarged: float) -> Iterator[Path]:
@@ -98,6 +118,9 @@ def _screens(
     yield from _grab(window, folder, "facts", look, enlarged)
     view.side.toggle_keys()
     yield from _grab(window, folder, "keys", look, enlarged)
+    view.side.show_guidance()
+    view.beside.toggle_comments()
+    yield from _grab(window, folder, "case-comments", look, enlarged)
     view.side.show_guidance()
     _show_parked(view)
     yield from _grab(window, folder, "parked", look, enlarged)
@@ -134,13 +157,14 @@ def _show_written(workspace: Workspace, name: str, place: str) -> None:
     from PySide6.QtCore import QEventLoop
     from PySide6.QtTest import QTest
 
+    from omi_ui.checks.view import ChecksView
     from omi_ui.report.view import ReportView
     from omi_ui.team.view import TeamView
 
     view = workspace.written(name)
     if not isinstance(view, ReportView):
         workspace.show_screen(name, place)
-        while isinstance(view, TeamView) and view.state is None:
+        while isinstance(view, TeamView | ChecksView) and view.state is None:
             QTest.qWait(20)
         return
     waiting = QEventLoop()

@@ -17,10 +17,20 @@ from omi_ui.notices import NoticeBar
 from omi_ui.problems import ProblemBar
 from omi_ui.rail import Rail
 from omi_ui.strip import SavedStrip
-from omi_ui.written_screens import RETURNS, SAMPLE, TEAM, WRITTEN_SCREENS, written_view
+from omi_ui.written_screens import (
+    CHECKS,
+    COMMENTS,
+    RETURNS,
+    SAMPLE,
+    TEAM,
+    WRITTEN_SCREENS,
+    written_view,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
     from omi_ui.case.sitting import Sitting
     from omi_ui.case.view import CaseView
@@ -54,11 +64,13 @@ class Workspace(QWidget):
         self._runner = runner
         self._rows: tuple[CaseRow, ...] = ()
         is_lead = inspection.details.role is Role.LEAD
+        # What comes back can be dropped whatever screen is shown.
+        self.setAcceptDrops(is_lead)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         first = ("cases", "Cases" if is_lead else "My cases")
-        begun = (SAMPLE, first, TEAM, RETURNS) if is_lead else (first,)
+        begun = (SAMPLE, first, TEAM, RETURNS, CHECKS) if is_lead else (first, COMMENTS)
         written = WRITTEN_SCREENS if is_lead else ()
         screens = (*begun, ("scores", "Scores"), *written, ("export", "Export and print"))
         whose = "Lead’s copy" if is_lead else "Assessor’s copy"
@@ -97,6 +109,8 @@ class Workspace(QWidget):
         self._counting.setSingleShot(True)
         self._counting.timeout.connect(self._on_count)
         self._counting.start(0)
+        if not is_lead:
+            self._tell_comments()
 
     @property
     def case(self) -> CaseView | None:
@@ -145,6 +159,26 @@ class Workspace(QWidget):
             self._export.refused.connect(self.problems.show_error)
             self._stack.addWidget(self._export)
         return self._export
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files that can be returns, and folders of them."""
+        from omi_ui.returns.choosing import returns_in
+
+        if returns_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Show the screen of returns with what was dropped."""
+        from omi_ui.returns.choosing import returns_in
+        from omi_ui.returns.view import ReturnsView
+
+        found = returns_in(event.mimeData())
+        if found:
+            event.acceptProposedAction()
+            self.show_screen("returns")
+            view = self.written("returns")
+            if isinstance(view, ReturnsView):
+                view.take(found)
 
     def show_screen(self, name: str, place: str = "") -> None:
         """Show a screen of the rail by its name, at a place where it has places."""
@@ -238,6 +272,16 @@ class Workspace(QWidget):
             self._case.save_notes()
         for view in self._written.values():
             view.save()
+
+    def _tell_comments(self) -> None:
+        """Say how many comments of the lead inspector wait, with the way to them."""
+        from omi_desktop.store.checking import to_answer
+        from omi_ui.thread_words import to_answer_words
+
+        waiting = len(to_answer(self.inspection))
+        if waiting:
+            show = partial(self.show_screen, "checks")
+            self.notices.say(f"{to_answer_words(waiting)}.", show, "Show")
 
     def _on_case_left(self) -> None:
         if self._back_to_scores:

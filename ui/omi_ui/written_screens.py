@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from omi_desktop.store import Inspection
+    from omi_ui.checks.view import ChecksView
     from omi_ui.findings.view import FindingsView
     from omi_ui.leadership.view import LeadershipView
     from omi_ui.performance.view import PerformanceView
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
         SampleView
         | TeamView
         | ReturnsView
+        | ChecksView
         | FindingsView
         | LeadershipView
         | PerspectivesView
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     )
 
 SAMPLE, TEAM, RETURNS = ("sample", "Sample"), ("team", "Team"), ("returns", "Returns")
+CHECKS, COMMENTS = ("checks", "Checks"), ("checks", "Comments")
 WRITTEN_SCREENS = (
     ("findings", "Findings"),
     ("leadership", "Leadership"),
@@ -53,6 +56,10 @@ def written_view(name: str, inspection: Inspection, runner: TaskRunner, by: str)
             from omi_ui.returns.view import ReturnsView
 
             return ReturnsView(inspection, runner, by)
+        case "checks":
+            from omi_ui.checks.view import ChecksView
+
+            return ChecksView(inspection, runner, by)
         case "findings":
             from omi_ui.findings.view import FindingsView
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from omi_desktop.report.checklist import checklist
+from msgspec.structs import replace as changed
+
+from omi_desktop.report.checklist import checklist, reasons_missing
 from omi_desktop.report.content import still_open
 from omi_desktop.report.gather import ReportData
 from omi_desktop.report.sample_pages import rewritten
 from omi_desktop.report.spots import Screen, Spot
-from omi_desktop.store import GoodPractice, Passage, Rating, Recommendation
+from omi_desktop.store import CaseStatus, GoodPractice, Passage, Rating, Recommendation
 
 
 def spots(data: ReportData, **kept: Any) -> dict[str, Spot]:
@@ -56,3 +58,25 @@ def test_a_recommendation_on_a_finding_that_is_gone_stops_the_sign_off(data: Rep
     assert found["findings that are gone under 1 recommendation"] == Spot(
         Screen.REPORT, "recommendations"
     )
+
+
+def test_comments_and_drawn_cases_stop_a_sign_off(data: ReportData) -> None:
+    found = spots(data, open_comments=2, unchecked=1)
+    assert found["2 open comments"] == Spot(Screen.CHECKS, "comments")
+    assert found["1 drawn case not checked yet"] == Spot(Screen.CHECKS)
+
+
+def test_a_withdrawn_case_is_accounted_for_by_its_reason(data: ReportData) -> None:
+    first, *others = data.cases
+    for reason, is_open in (("", True), ("Transferred to another area.", False)):
+        gone = changed(first, status=CaseStatus.WITHDRAWN, reason=reason)
+        found = spots(replace(data, cases=(gone, *others)))
+        assert ("1 withdrawn case without a reason" in found) is is_open
+
+
+def test_reasons_that_are_asked_for_are_counted_until_they_are_given(data: ReportData) -> None:
+    missing = reasons_missing(data)
+    noted = tuple(changed(answer, note="Because.") for answer in data.answers)
+    assert missing > 0
+    assert reasons_missing(replace(data, answers=noted)) == 0
+    assert not any("reason" in point.claim for point in checklist(data))

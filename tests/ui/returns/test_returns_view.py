@@ -22,6 +22,7 @@ from omi_desktop.store import (
     open_inspection,
 )
 from omi_desktop.store.merge_records import Conflict, Keep, Merge, Pack
+from omi_desktop.store.merging import open_conflicts
 from omi_desktop.store.team_records import SecondRead
 from omi_ui.returns.head import Part
 from omi_ui.returns.reading import Standing
@@ -557,3 +558,54 @@ def test_what_was_settled_elsewhere_is_refused_and_shown_anew(
     qtbot.waitUntil(lambda: differing.state is not before, timeout=30_000)
     assert differing.differs.table.rows == ()
     assert value(lead_copy, "c0") == choices(lead_copy)[1]
+
+
+def test_a_folder_is_dropped_with_all_that_came_back_in_it(
+    qtbot: QtBot, view: ReturnsView, pack_back: Back, lead_copy: Inspection, tmp_path: Path
+) -> None:
+    came = tmp_path / "came back"
+    (came / "by post").mkdir(parents=True)
+    ann, owen = pack_back("ann", answered("c0", 0)), pack_back("owen", answered("c2", 0))
+    ann.rename(came / "ann.omi")
+    owen.rename(came / "by post" / "owen.omi")
+    for other in ("~$ann.xlsx", "notes.txt"):
+        (came / other).write_text("not a return")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(came)), QUrl.fromLocalFile(str(tmp_path / "x.png"))])
+    held = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    at, copy = QPointF(200, 300), Qt.DropAction.CopyAction
+    QApplication.sendEvent(view, QDragEnterEvent(at, copy, data, *held))
+    QApplication.sendEvent(view, QDropEvent(at, copy, data, *held))
+    qtbot.waitUntil(lambda: len(view.known.files) == 2, timeout=30_000)
+    assert [one.path.name for one in view.known.files] == ["ann.omi", "owen.omi"]
+
+
+def test_the_inspection_itself_is_no_return_of_its_folder(
+    qtbot: QtBot, view: ReturnsView, lead_copy: Inspection
+) -> None:
+    said: list[str] = []
+    view.said.connect(lambda words, undo: said.append(words))
+    view.take([lead_copy.path.parent])
+    qtbot.waitUntil(lambda: bool(said), timeout=30_000)
+    assert said == ["There is no workbook and no .omi file in that folder."]
+
+
+@pytest.mark.parametrize("all_at_once", [True, False])
+def test_what_was_settled_is_opened_again_from_the_notice(
+    all_at_once: bool, qtbot: QtBot, differing: ReturnsView, lead_copy: Inspection
+) -> None:
+    backs: list[Callable[[], None]] = []
+    differing.said.connect(lambda words, undo: backs.append(undo))
+    before = open_conflicts(lead_copy)
+    answers = {(a.case, a.question): a.value for a in lead_copy.all_answers()}
+    if all_at_once:
+        differing.settle_all(Keep.ASSESSOR)
+    else:
+        differing.settle(before[0], Keep.ASSESSOR)
+    qtbot.waitUntil(lambda: not differing.is_busy and bool(backs), timeout=30_000)
+    assert open_conflicts(lead_copy) != before
+    backs[-1]()
+    qtbot.waitUntil(lambda: not differing.is_busy and len(backs) == 2, timeout=30_000)
+    assert open_conflicts(lead_copy) == before
+    assert {(a.case, a.question): a.value for a in lead_copy.all_answers()} == answers
+    assert differing.part is Part.DIFFERS

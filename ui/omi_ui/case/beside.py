@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from omi_desktop.store import Precedent, Saved
     from omi_ui.case.side import Side
     from omi_ui.case.sitting import Sitting
+
+
+Made = TypeVar("Made")
 
 
 class Beside(QObject):
@@ -42,6 +45,9 @@ class Beside(QObject):
         side.typed_taken.connect(self._on_typed_taken)
         side.typed_left.connect(self._on_typed_left)
         side.spot_wanted.connect(self._on_spot)
+        side.comment_given.connect(self._on_comment)
+        side.reply_given.connect(self._on_reply)
+        side.comment_closed.connect(self._on_comment_closed)
 
     def show_sitting(self, sitting: Sitting) -> None:
         """Take a case on the table; what was typed in it and never saved is shown first."""
@@ -57,6 +63,8 @@ class Beside(QObject):
         self._side.guidance.show_question(self._asked, self._sitting)
         if self._side.shows("answer_history"):
             self._side.answer_history.show_question(self._asked, self._sitting)
+        elif self._side.shows("comments"):
+            self._side.comments.show_question(question)
 
     def refresh(self) -> None:
         """Show the panel that is open as the case now is."""
@@ -64,11 +72,19 @@ class Beside(QObject):
             self._side.marks.show_marks(self._sitting.marks, self._sitting.instrument)
         elif self._side.shows("answer_history"):
             self._side.answer_history.show_question(self._asked, self._sitting)
+        elif self._side.shows("comments"):
+            self._side.comments.show_sitting(self._sitting, self.question)
 
     def toggle_marks(self) -> None:
         """Show what was marked in the case, or put it away."""
         self._side.marks.show_marks(self._sitting.marks, self._sitting.instrument)
         self._side.toggle_marks()
+        self.opened.emit()
+
+    def toggle_comments(self) -> None:
+        """Show the comments on the case, or put them away."""
+        self._side.comments.show_sitting(self._sitting, self.question)
+        self._side.toggle(self._side.comments)
         self.opened.emit()
 
     def toggle_history(self) -> None:
@@ -110,6 +126,38 @@ class Beside(QObject):
         put, drop = self._sitting.put_precedent, self._sitting.drop_precedent
         self._side.show_guidance()
         self.write(partial(drop, precedent), "The decision is removed.", partial(put, precedent))
+
+    def _on_comment(self, question: str, text: str) -> None:
+        made = self._made(partial(self._sitting.comment, question, text))
+        if made is not None:
+            words = "Kept. It goes out with the next pack of the reader of this case."
+            back = partial(self._sitting.take_comment_back, made)
+            self.said.emit(words, partial(self._kept, back))
+
+    def _on_reply(self, comment: str, text: str) -> None:
+        made = self._made(partial(self._sitting.reply, comment, text))
+        if made is not None:
+            back = partial(self._sitting.take_reply_back, made)
+            self.said.emit("Replied.", partial(self._kept, back))
+
+    def _on_comment_closed(self, comment: str, closed: bool) -> None:
+        change = partial(self._sitting.close_comment, comment)
+        self.write(
+            partial(change, closed=closed),
+            "The comment is closed." if closed else "The comment is open again.",
+            partial(change, closed=not closed),
+        )
+
+    def _made(self, write: Callable[[], Made]) -> Made | None:
+        try:
+            made = write()
+        except OmiError as error:
+            self.refused.emit(error)
+            return None
+        self._side.comments.forget_typed()
+        self.saved.emit(self._sitting.saved())
+        self.changed.emit()
+        return made
 
     def _on_typed_taken(self, question: str, text: str) -> None:
         if self._kept(partial(self._sitting.note, question, text)):

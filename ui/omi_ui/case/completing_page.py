@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from omi_ui.thread_words import to_answer_words
 from omi_ui.widgets.labels import button, label
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from omi_desktop.casework.coherence import CaseWarning
     from omi_desktop.casework.completing import Wanted
     from omi_desktop.instrument.model import Question
+    from omi_desktop.store.checking import Thread
     from omi_ui.case.sitting import Sitting
 
 _MOST_JUMPS = 40
@@ -38,6 +40,7 @@ class CompletingPage(QScrollArea):
     acknowledged = Signal(str, str)
     """A warning, and the word on why it stays as it is."""
     complete_wanted = Signal()
+    comments_wanted = Signal()
     closed = Signal()
 
     def __init__(self) -> None:
@@ -61,6 +64,8 @@ class CompletingPage(QScrollArea):
         column.addWidget(label(f"Complete {sitting.case.ref}", "heading"))
         left = sitting.completing()
         self._add_missing(column, sitting, left.missing)
+        waiting = sitting.blocks_completion
+        self._add_comments(column, sitting, waiting)
         self._add_reasons(column, sitting, left.reasons)
         self.words = {}
         # While something is missing, it comes first.
@@ -74,7 +79,7 @@ class CompletingPage(QScrollArea):
         for each in warned:
             self._add_warning(column, each, known.get(each.id, ""), sitting)
         column.addSpacing(16)
-        self._add_foot(column, can_complete=not left.missing and not left.warnings)
+        self._add_foot(column, can_complete=not (left.missing or left.warnings or waiting))
         column.addStretch(1)
         old = self.takeWidget()
         self.setWidget(body)
@@ -101,6 +106,21 @@ class CompletingPage(QScrollArea):
             column.addWidget(jump, 0, Qt.AlignmentFlag.AlignLeft)
         if count > _MOST_JUMPS:
             column.addWidget(label(f"and {count - _MOST_JUMPS} more.", "muted"))
+
+    def _add_comments(
+        self, column: QVBoxLayout, sitting: Sitting, waiting: Sequence[Thread]
+    ) -> None:
+        if not waiting:
+            return
+        column.addSpacing(8)
+        column.addWidget(label(to_answer_words(len(waiting)), "strong"))
+        for thread in waiting:
+            column.addWidget(label(thread.comment.text, wraps=True))
+            asked = sitting.instrument.questions.get(thread.comment.question)
+            if asked is not None:
+                column.addWidget(self._jump(asked), 0, Qt.AlignmentFlag.AlignLeft)
+        reply = button("Reply…", self.comments_wanted.emit)
+        column.addWidget(reply, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add_reasons(
         self, column: QVBoxLayout, sitting: Sitting, reasons: Sequence[Wanted]

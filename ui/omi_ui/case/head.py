@@ -20,6 +20,7 @@ class CaseHead(QFrame):
     back_wanted = Signal()
     withdraw_wanted = Signal()
     marks_wanted = Signal()
+    comments_wanted = Signal()
     keys_wanted = Signal()
     complete_wanted = Signal()
 
@@ -51,6 +52,9 @@ class CaseHead(QFrame):
         self.marks_button = button("Marks", self.marks_wanted.emit, "quiet")
         self.marks_button.setToolTip("What is marked for the report")
         line.addWidget(self.marks_button)
+        self.comments_button = button("Comments", self.comments_wanted.emit, "quiet")
+        self.comments_button.setToolTip("What the lead inspector says about this case")
+        line.addWidget(self.comments_button)
         line.addWidget(button("Keys", self.keys_wanted.emit, "quiet", "Show the keys (?)"))
         self.complete_button: QPushButton = button("", self.complete_wanted.emit, "primary")
         line.addWidget(self.complete_button)
@@ -77,6 +81,11 @@ class CaseHead(QFrame):
         marks = len(sitting.marks)
         self.marks_button.setText(f"Marks · {marks}" if marks else "Marks")
         self.marks_button.setAccessibleName(f"Marks of the case, {marks}")
+        found = len(sitting.threads)
+        # An assessor comments on nothing, so without comments there is nothing to show.
+        self.comments_button.setVisible(bool(found) or sitting.is_lead)
+        self.comments_button.setText(f"Comments · {found}" if found else "Comments")
+        self.comments_button.setAccessibleName(f"Comments on the case, {found}")
 
     def show_in_two_lines(self, *, two_lines: bool) -> None:
         """Put the counts and actions below, or beside."""

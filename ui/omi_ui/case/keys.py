@@ -24,6 +24,7 @@ KEYS = (
     ("Ctrl+Shift+I", "mark the selection, or the note, as an illustration"),
     ("Ctrl+H", "history of the answer"),
     ("Ctrl+K", "go to a case, criterion or question"),
+    ("Ctrl+Shift+K", "comments on the case"),
     ("Ctrl+R", "reading order, report order"),
     ("Esc", "leave the note, close a panel, or go to the list"),
     ("PgUp, PgDn", "page before, after"),

@@ -12,6 +12,7 @@ from omi_ui.case.guidance import Guidance
 
 if TYPE_CHECKING:
     from omi_ui.case.answer_history import AnswerHistory
+    from omi_ui.case.comments import Comments
     from omi_ui.case.jump import Jump
     from omi_ui.case.key_settings import KeySettings
     from omi_ui.case.keys import KeysPanel
@@ -37,6 +38,9 @@ class Side(QStackedWidget):
     typed_taken = Signal(str, str)
     typed_left = Signal(str)
     spot_wanted = Signal(object)
+    comment_given = Signal(str, str)
+    reply_given = Signal(str, str)
+    comment_closed = Signal(str, bool)
 
     def __init__(self, settings: KeySettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,6 +101,20 @@ class Side(QStackedWidget):
         made = Precedents()
         made.given.connect(self.precedent_given)
         made.removed.connect(self.precedent_removed)
+        made.closed.connect(self.show_guidance)
+        self.addWidget(made)
+        return made
+
+    @cached_property
+    def comments(self) -> Comments:
+        """Return the panel of what the lead inspector says about the case."""
+        from omi_ui.case.comments import Comments
+
+        made = Comments()
+        made.given.connect(self.comment_given)
+        made.replied.connect(self.reply_given)
+        made.shut.connect(self.comment_closed)
+        made.jump_wanted.connect(self.jump_wanted)
         made.closed.connect(self.show_guidance)
         self.addWidget(made)
         return made

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from omi_desktop.instrument.model import Instrument
     from omi_desktop.store import Answer, Change, Moved, Typed
+    from omi_desktop.store.checking import Thread
+    from omi_desktop.store.checking_records import Comment, Reply
 
 
 class Sitting:
@@ -47,6 +49,7 @@ class Sitting:
         self._read_typed(inspection.journalled())
         self.marks: tuple[Mark, ...] = ()
         self._read_marks()
+        self._threads: tuple[Thread, ...] | None = None
 
     @property
     def instrument(self) -> Instrument:
@@ -232,6 +235,63 @@ class Sitting:
         self._read_marks()
         return saved
 
+    @property
+    def threads(self) -> tuple[Thread, ...]:
+        """Return the comments on this case, each with what followed it."""
+        if self._threads is None:
+            from omi_desktop.store.checking import threads
+
+            self._threads = threads(self._inspection, self.case.id)
+        return self._threads
+
+    @property
+    def blocks_completion(self) -> tuple[Thread, ...]:
+        """Return the comments that have to be answered before the reader completes the case."""
+        if self.is_lead:
+            return ()
+        from omi_desktop.store.checking import Waits
+
+        return tuple(one for one in self.threads if one.waits is Waits.ASSESSOR)
+
+    def comment(self, question: str, text: str) -> Comment:
+        """Keep a comment on an answer, or with "" on the case."""
+        from omi_desktop.store.checking import comment_on
+
+        self._threads = None
+        return comment_on(self._inspection, self.case.id, question, text, by=self._by)
+
+    def take_comment_back(self, comment: Comment) -> Saved:
+        """Remove a comment that nobody has seen yet."""
+        from omi_desktop.store.checking import take_back
+
+        self._threads = None
+        take_back(self._inspection, comment, by=self._by)
+        return self._inspection.saved()
+
+    def reply(self, comment: str, text: str) -> Reply:
+        """Keep a word on a comment."""
+        from omi_desktop.store.checking import reply_to
+
+        self._threads = None
+        return reply_to(self._inspection, comment, text, by=self._by)
+
+    def take_reply_back(self, reply: Reply) -> Saved:
+        """Remove a word that was just written."""
+        self._threads = None
+        return self._inspection.drop_record(reply, by=self._by)
+
+    def close_comment(self, comment: str, *, closed: bool) -> Saved:
+        """Close a comment, or open it again."""
+        from omi_desktop.store.checking import close_comment
+
+        self._threads = None
+        close_comment(self._inspection, comment, by=self._by, closed=closed)
+        return self._inspection.saved()
+
+    def saved(self) -> Saved:
+        """Return what the file says of its last change."""
+        return self._inspection.saved()
+
     def _why(self, question: str, value: str) -> Why | None:
         state = State.NOT_APPLICABLE if value == NOT_APPLICABLE else State.ANSWERED
         why = why_wanted(self.instrument.questions[question], state, value)
@@ -263,6 +323,9 @@ class Sitting:
             self.case = self._inspection.case(self.case.id)
         self.standing = standing(self.instrument, self.values)
         self.__dict__.pop("reasons", None)
+        if self._threads:
+            # An answer that changed may be what a comment waits for.
+            self._threads = None
 
     def _take_note(self, question: str, text: str) -> None:
         self.notes[question] = text

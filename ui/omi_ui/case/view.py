@@ -153,12 +153,14 @@ class CaseView(CaseLayout):
         page.jump_wanted.connect(self.go_to)
         page.acknowledged.connect(self._on_acknowledged)
         page.complete_wanted.connect(self.closing.complete)
+        page.comments_wanted.connect(self.beside.toggle_comments)
         page.closed.connect(self._on_completing_closed)
 
     def _connect_parts(self) -> None:
         self.head.back_wanted.connect(self._on_back)
         self.head.withdraw_wanted.connect(self._on_withdraw)
         self.head.marks_wanted.connect(self.beside.toggle_marks)
+        self.head.comments_wanted.connect(self.beside.toggle_comments)
         self.head.keys_wanted.connect(self._on_keys)
         self.head.complete_wanted.connect(self._on_complete)
         self.contents.page_wanted.connect(self.show_page)
@@ -206,6 +208,7 @@ class CaseView(CaseLayout):
             ("Ctrl+Shift+N", self._on_last_note),
             ("Ctrl+H", self.beside.toggle_history),
             ("Ctrl+K", self.beside.ask_where),
+            ("Ctrl+Shift+K", self.beside.toggle_comments),
             ("Ctrl+R", self._on_other_order),
             ("Ctrl+Shift+C", self._on_complete_keys),
             ("PgDown", self._on_next_page),
@@ -279,7 +282,7 @@ class CaseView(CaseLayout):
         self.save_notes()
         if not sitting.is_open:
             self.closing.reopen()
-        elif sitting.completing().is_ready:
+        elif sitting.completing().is_ready and not sitting.blocks_completion:
             self.closing.complete()
         else:
             self.show_completing()

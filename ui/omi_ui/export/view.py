@@ -400,8 +400,10 @@ class ExportView(QWidget):
         return document.pageCount() if document else 0
 
     def _suggested(self, suffix: str) -> str:
-        area = self._inspection.details.area
-        return str(self._inspection.path.with_name(f"{area}.{suffix}"))
+        area, signed = self._inspection.details.area, self._inspection.signed_off()
+        # What is signed off is known by its data cut wherever it goes.
+        cut = f", data cut {signed.number}, {signed.at[:10]}" if signed else ""
+        return str(self._inspection.path.with_name(f"{area}{cut}.{suffix}"))
 
 
 def ask_path(parent: QWidget, title: str, suggested: str, kind: str) -> Path | None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
 
 from omi_desktop.report import wording
-from omi_desktop.report.checklist import checklist
+from omi_desktop.report.checklist import checklist, reasons_missing
 from omi_ui.report.page import Page
 from omi_ui.widgets.labels import button, label
 
@@ -71,6 +71,14 @@ class SignOffPage(Page):
             go.setAccessibleName(f"Go there: {claim}")
             line.addWidget(go)
             column.addLayout(line)
+        missing = reasons_missing(self.desk.data)
+        if missing:
+            answers = wording.counted(missing, "answer has", "answers have")
+            words = (
+                f"{answers} no reason in the note although one is asked for. "
+                "The report does not wait for it."
+            )
+            column.addWidget(label(words, "muted", wraps=True))
         column.addSpacing(8)
         self.sign_button = button("Sign off…", self._on_sign, "primary")
         self.sign_button.setEnabled(not points)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
 
 _KINDS = (".xlsx", ".omi")
+_MOST = 500
+"""How many files of a folder are looked at: no inspection has so many returns."""
 _FILES = "Returns (*.xlsx *.omi);;All files (*)"
 
 
@@ -38,6 +42,26 @@ def ask_receipt(parent: QWidget, suggested: str) -> Path | None:
 
 
 def returns_in(data: QMimeData) -> list[Path]:
-    """Return the workbooks and .omi files among what is dragged."""
+    """Return the workbooks, .omi files and folders among what is dragged."""
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() in _KINDS]
+    return [path for path in paths if path.suffix.lower() in _KINDS or path.is_dir()]
+
+
+def returns_under(paths: Iterable[Path], own: Path) -> list[Path]:
+    """Return the files, and of folders the workbooks and .omi files in them and below.
+
+    `own` is the inspection itself, which may lie beside what came back; what Excel puts beside an
+    open workbook is no return.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            below = (one for one in path.rglob("*") if one.suffix.lower() in _KINDS)
+            found += sorted(
+                one
+                for one in islice(below, _MOST)
+                if not one.name.startswith(("~$", ".")) and one.resolve() != own.resolve()
+            )
+        else:
+            found.append(path)
+    return list(dict.fromkeys(found))

@@ -28,7 +28,8 @@ from omi_ui.widgets.rows_table import RowsTable
 from omi_ui.widgets.still_combo import StillCombo
 
 _EMPTY = (
-    "Drop the workbooks and .omi files that the assessors sent onto this screen, or choose them. "
+    "Drop the workbooks and .omi files that the assessors sent, or their folder, anywhere onto the "
+    "window, or choose them. "
     "They are only read; what a merge would do is shown before anything is written."
 )
 _RULES = (

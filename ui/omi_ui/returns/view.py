@@ -27,6 +27,7 @@ from omi_ui.returns.reading import (
 from omi_ui.returns.returns_page import ReturnsPage
 from omi_ui.returns.state import read_state, summary
 from omi_ui.returns.writing import (
+    look_through,
     merge_or_look,
     open_again,
     settle_by_rule,
@@ -163,6 +164,16 @@ class ReturnsView(QWidget):
         self.returns.files.choose(len(self._known.files) - 1)
         self.returns.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def take(self, paths: Sequence[Path]) -> None:
+        """Take what was dropped: files as they are, and the returns that stand in folders."""
+        if self.is_busy:
+            return
+        if not any(path.is_dir() for path in paths):
+            self.add_files(paths)
+            return
+        work = partial(look_through, paths, self._inspection.path)
+        self._start("Looking through the folder", work, self._on_looked_through)
+
     def read_files(self, passphrase: str) -> None:
         """Read the files that are not read yet, and compare all with the inspection."""
         work = partial(read_and_compare, self._inspection, self._known, passphrase, self._cost)
@@ -216,7 +227,7 @@ class ReturnsView(QWidget):
         found = returns_in(event.mimeData())
         if found and not self.is_busy:
             event.acceptProposedAction()
-            self.add_files(found)
+            self.take(found)
 
     def _connect_parts(self) -> None:
         self.head.chosen.connect(self.go_to)
@@ -263,6 +274,12 @@ class ReturnsView(QWidget):
         self.saved.emit(self._inspection.saved())
         holds = counted(len(pack.cases), "case", "cases")
         self.said.emit(f"“{path}” holds {holds}. Send it to its assessor.", None)
+
+    def _on_looked_through(self, paths: list[Path]) -> None:
+        if paths:
+            self.add_files(paths)
+        else:
+            self.said.emit("There is no workbook and no .omi file in that folder.", None)
 
     def _on_choose(self) -> None:
         paths = ask_returns(self)

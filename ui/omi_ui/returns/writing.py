@@ -7,15 +7,23 @@ from typing import TYPE_CHECKING
 from omi_desktop.errors import RequestError
 from omi_desktop.merge import apply, settling
 from omi_desktop.placing import placed
+from omi_ui.returns.choosing import returns_under
 from omi_ui.returns.reading import Comparison, Merged, Standing, compared
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from omi_desktop.merge.apply import Undone
     from omi_desktop.store import Inspection, KeyCost
     from omi_desktop.store.merge_records import Conflict, Keep, Merge, Pack
     from omi_ui.tasks import Step
+
+
+def look_through(paths: Sequence[Path], own: Path, step: Step) -> list[Path]:
+    """Return the returns among files and folders."""
+    step("Looking through the folder", 0.1)
+    return returns_under(paths, own)
 
 
 def write_pack(
