@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from omi_desktop.assets import asset
 from omi_ui import theme
@@ -38,6 +45,17 @@ class Rail(QFrame):
         head.addWidget(label(area, "heading", wraps=True))
         head.addWidget(label(whose, "small"))
         column.addLayout(head)
+        # With large text there may be more screens than the window is high.
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        entries = QWidget()
+        entries.setObjectName("rail")
+        lines = QVBoxLayout(entries)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(2)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
         side = self.fontMetrics().height() + 5
@@ -51,11 +69,14 @@ class Rail(QFrame):
             entry.setIconSize(QSize(side, side))
             self._group.addButton(entry)
             self._buttons[name] = entry
-            column.addWidget(entry)
-        column.addStretch(1)
+            lines.addWidget(entry)
+        lines.addStretch(1)
+        self._scroll.setWidget(entries)
+        column.addWidget(self._scroll, 1)
         column.addWidget(button("Close the file", self.closed.emit))
         self.setFixedWidth(self.fontMetrics().horizontalAdvance("m") * 15)
 
     def show_chosen(self, name: str) -> None:
         """Mark the screen that is shown."""
         self._buttons[name].setChecked(True)
+        self._scroll.ensureWidgetVisible(self._buttons[name])

@@ -7,8 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QDragEnterEvent, QDropEvent
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -261,6 +263,25 @@ def test_the_receipt_is_saved_as_text(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     after(qtbot, view, view.merges.save_button.click)
     assert path.read_text("utf-8") == lead_copy.records(Merge)[0].receipt + "\n"
+
+
+def test_the_receipt_is_printed(
+    qtbot: QtBot,
+    view: ReturnsView,
+    pack_back: Back,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read(qtbot, view, pack_back("ann", answered("c0", 0)))
+    merge(qtbot, view)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "receipt.pdf"))
+    monkeypatch.setattr("omi_ui.returns.merges_page.ask_printer", lambda _parent: printer)
+    view.merges.print_button.click()
+    printed = "\n".join(page.extract_text() for page in PdfReader(tmp_path / "receipt.pdf").pages)
+    assert "Merge 1," in " ".join(printed.split())
+    assert "ann.omi" in printed
 
 
 def test_merging_the_same_return_again_says_that_it_is_here(

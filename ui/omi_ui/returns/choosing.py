@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
+    from PySide6.QtPrintSupport import QPrinter
 
 _KINDS = (".xlsx", ".omi")
 _MOST = 500
@@ -39,6 +40,16 @@ def ask_receipt(parent: QWidget, suggested: str) -> Path | None:
     """Ask where the receipt goes; None where the person changed their mind."""
     chosen, _ = QFileDialog.getSaveFileName(parent, "Save the receipt", suggested, "Text (*.txt)")
     return Path(chosen) if chosen else None
+
+
+def ask_printer(parent: QWidget) -> QPrinter | None:
+    """Ask which printer prints the receipt; None where the person changed their mind."""
+    # Loaded here: it is wanted once a visit.
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    dialog = QPrintDialog(printer, parent)
+    return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
 
 
 def returns_in(data: QMimeData) -> list[Path]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from omi_ui.returns.choosing import ask_printer
 from omi_ui.returns.state import MERGE_TITLES, merge_rows
 from omi_ui.widgets.empty import EmptyPlace
 from omi_ui.widgets.labels import button, label, named
@@ -53,6 +54,9 @@ class MergesPage(QStackedWidget):
         column.addLayout(line)
         self.save_button = button("Save the receipt…", self._on_save)
         line.addWidget(self.save_button)
+        self.print_button = button("Print it…", self._on_print)
+        self.print_button.setAccessibleName("Print the receipt")
+        line.addWidget(self.print_button)
         self.undo_button = button("Undo this merge", self._on_undo)
         line.addWidget(self.undo_button)
         self._why = label("", "muted", wraps=True)
@@ -104,6 +108,11 @@ class MergesPage(QStackedWidget):
     def _on_save(self) -> None:
         if self.chosen is not None:
             self.saving_wanted.emit(self.chosen)
+
+    def _on_print(self) -> None:
+        printer = ask_printer(self)
+        if printer is not None:
+            self.receipt.print_(printer)
 
     def _on_undo(self) -> None:
         if self.chosen is not None:

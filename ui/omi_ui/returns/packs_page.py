@@ -140,7 +140,10 @@ class PacksPage(QStackedWidget):
         self._since.setText(told)
         self._since.setVisible(bool(told))
         holds = counted(len(reader.cases), "case", "cases")
-        words = f"It will hold {holds} with the answers as they stand, and nobody else’s work. "
+        words = (
+            f"It will hold {holds} with the answers as they stand and the comments on them, and "
+            "nobody else’s work. "
+        )
         if reader.second:
             words += "Blind second reads go out without any answer of their first reader. "
         words += "Tell them the passphrase by another way than the file."

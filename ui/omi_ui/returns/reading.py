@@ -160,6 +160,8 @@ def file_words(one: CameBack) -> str:
         lines.append(f"The status of {counted(told.cases, 'case', 'cases')} is new.")
     if told.marks:
         lines.append(f"{counted(told.marks, 'marked passage is', 'marked passages are')} new.")
+    if told.replies:
+        lines.append(f"{counted(told.replies, 'reply', 'replies')} to your comments came in.")
     if told.second:
         reads = counted(told.second, "answer is", "answers are")
         lines.append(f"{reads} of blind second reads and kept apart.")

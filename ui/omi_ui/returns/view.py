@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from omi_desktop.report.wording import counted
 from omi_desktop.store import RELEASE_COST
+from omi_ui.returns.busy import BusyScreen
 from omi_ui.returns.choosing import ask_pack, ask_receipt, ask_returns, returns_in
 from omi_ui.returns.differs_page import DiffersPage
 from omi_ui.returns.head import Part, ReturnsHead
@@ -25,7 +26,7 @@ from omi_ui.returns.reading import (
     with_files,
 )
 from omi_ui.returns.returns_page import ReturnsPage
-from omi_ui.returns.state import read_state, summary
+from omi_ui.returns.state import summary
 from omi_ui.returns.writing import (
     look_through,
     merge_or_look,
@@ -36,29 +37,23 @@ from omi_ui.returns.writing import (
     write_pack,
     write_receipt,
 )
-from omi_ui.widgets.doing import Doing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from omi_desktop.merge.apply import Undone
     from omi_desktop.store import Inspection, KeyCost
     from omi_desktop.store.merge_records import Conflict, Keep, Merge, Pack
     from omi_ui.returns.state import ReturnsState
-    from omi_ui.tasks import Step, Task, TaskRunner
-
-Made = TypeVar("Made")
+    from omi_ui.tasks import TaskRunner
 
 
-class ReturnsView(QWidget):
+class ReturnsView(BusyScreen):
     """Makes packs and merges returns; everything that reads a file runs beside the window."""
 
     saved = Signal(object)
     writing = Signal()
-    refused = Signal(object)
-    said = Signal(str, object)
-    """What happened, and a callable that undoes it, or None."""
     merged = Signal()
     """Answers came in, were settled, or were taken back."""
 
@@ -71,16 +66,12 @@ class ReturnsView(QWidget):
         *,
         cost: KeyCost = RELEASE_COST,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(inspection, runner, parent)
         self.setObjectName("surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAcceptDrops(True)
-        self._inspection = inspection
-        self._runner = runner
         self._by = by
         self._cost = cost
-        self._task: Task | None = None
-        self._wanted = 0
         self._state: ReturnsState | None = None
         self._known = Comparison(())
         column = QVBoxLayout(self)
@@ -88,7 +79,6 @@ class ReturnsView(QWidget):
         column.setSpacing(0)
         self.head = ReturnsHead()
         column.addWidget(self.head)
-        self._stack = QStackedWidget()
         column.addWidget(self._stack, 1)
         # Until the file is read nothing is known, not even that nobody has cases.
         self._blank = QWidget()
@@ -105,7 +95,6 @@ class ReturnsView(QWidget):
         }
         for page in self._pages.values():
             self._stack.addWidget(page)
-        self.doing = Doing("Progress of packs and returns")
         column.addWidget(self.doing)
         self.head.show_part(Part.PACKS)
         self.returns.show_files(self._known)
@@ -127,21 +116,6 @@ class ReturnsView(QWidget):
         """Return the files that came back, as far as they are read and compared."""
         return self._known
 
-    @property
-    def is_busy(self) -> bool:
-        """Tell whether something runs beside the window."""
-        return self._task is not None
-
-    def show_now(self) -> None:
-        """Read packs, returns and what differs anew; shown once they are read."""
-        self._wanted += 1
-        wanted = self._wanted
-
-        def work(_step: Step) -> tuple[int, ReturnsState]:
-            return wanted, read_state(self._inspection)
-
-        self._runner.run(work, self._on_state, self._on_unread)
-
     def save(self) -> None:
         """Keep what is typed: only passphrases are typed here, and they are kept nowhere."""
 
@@ -154,7 +128,7 @@ class ReturnsView(QWidget):
     def make_pack(self, person: str, path: Path, passphrase: str) -> None:
         """Write one assessor's pack to `path`."""
         work = partial(write_pack, self._inspection, person, path, passphrase, self._by, self._cost)
-        self._start("Writing the pack", work, partial(self._on_packed, path))
+        self.start("Writing the pack", work, partial(self._on_packed, path))
 
     def add_files(self, paths: Sequence[Path]) -> None:
         """Put files that came back on the screen; they wait for their passphrase."""
@@ -172,50 +146,44 @@ class ReturnsView(QWidget):
             self.add_files(paths)
             return
         work = partial(look_through, paths, self._inspection.path)
-        self._start("Looking through the folder", work, self._on_looked_through)
+        self.start("Looking through the folder", work, self._on_looked_through)
 
     def read_files(self, passphrase: str) -> None:
         """Read the files that are not read yet, and compare all with the inspection."""
         work = partial(read_and_compare, self._inspection, self._known, passphrase, self._cost)
-        self._start("Reading what came back", work, self._on_compared)
+        self.start("Reading what came back", work, self._on_compared)
 
     def merge(self, keep: Keep | None = None) -> None:
         """Merge the files that can be merged; `keep` settles what differs at once."""
         if not self._known.ready:
             return
         work = partial(merge_or_look, self._inspection, self._known, keep, self._by)
-        self._start("Merging", work, self._on_merged, can_stop=False)
+        self.start("Merging", work, self._on_merged, can_stop=False)
 
     def settle(self, conflict: Conflict, keep: Keep) -> None:
         """Settle one thing that differs."""
         work = partial(settle_one, self._inspection, conflict, keep, self._by)
-        self._start("Settling it", work, self._on_settled, can_stop=False)
+        self.start("Settling it", work, self._on_settled, can_stop=False)
 
     def settle_all(self, keep: Keep) -> None:
         """Settle all that differs by one rule."""
         work = partial(settle_by_rule, self._inspection, keep, self._by)
-        self._start("Settling what differs", work, self._on_settled, can_stop=False)
+        self.start("Settling what differs", work, self._on_settled, can_stop=False)
 
     def open_again(self, settled: tuple[Conflict, ...]) -> None:
         """Open again what was settled."""
         work = partial(open_again, self._inspection, settled, self._by)
-        self._start("Opening it again", work, self._on_opened_again, can_stop=False)
+        self.start("Opening it again", work, self._on_opened_again, can_stop=False)
 
     def undo(self, number: int) -> None:
         """Take a merge back, if it is still the last one."""
         work = partial(undo_last, self._inspection, number, self._by)
-        self._start("Taking the merge back", work, self._on_undone, can_stop=False)
+        self.start("Taking the merge back", work, self._on_undone, can_stop=False)
 
     def save_receipt(self, merge: Merge, path: Path) -> None:
         """Write the receipt of a merge to `path` as plain text."""
         work = partial(write_receipt, merge, path)
-        self._start("Writing the receipt", work, self._on_receipt_saved)
-
-    def cancel(self) -> None:
-        """Stop what runs at its next step; nothing is changed."""
-        if self._task is not None:
-            self.doing.show_stopping()
-            self._task.cancel()
+        self.start("Writing the receipt", work, self._on_receipt_saved)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files that can be returns, unless something runs."""
@@ -240,19 +208,10 @@ class ReturnsView(QWidget):
         self.differs.rule_wanted.connect(self.settle_all)
         self.merges.undo_wanted.connect(self.undo)
         self.merges.saving_wanted.connect(self._on_save_receipt)
-        self.doing.cancel_wanted.connect(self.cancel)
 
-    def _on_state(self, read: tuple[int, ReturnsState]) -> None:
-        wanted, state = read
-        if wanted != self._wanted:
-            # Read before the last change: a later reading is on its way, or is here.
-            return
+    def show_state(self, state: ReturnsState) -> None:
+        """Show packs, returns and what differs as the file holds them."""
         is_first = self._state is None
-        self._show(state)
-        if is_first and self.isVisible():
-            self._pages[self.part].focus()
-
-    def _show(self, state: ReturnsState) -> None:
         self._state = state
         self.head.show_words(summary(state), len(state.differences))
         self.packs.show_state(state)
@@ -260,6 +219,12 @@ class ReturnsView(QWidget):
         self.merges.show_state(state)
         if self._stack.currentWidget() is self._blank:
             self._stack.setCurrentWidget(self._pages[self.part])
+        if is_first and self.isVisible():
+            self.focus_page()
+
+    def focus_page(self) -> None:
+        """Take the keyboard, on the page that is on the screen."""
+        self._pages[self.part].focus()
 
     def _on_pack(self, person: str, passphrase: str) -> None:
         names = self._state.names if self._state else {}
@@ -356,57 +321,3 @@ class ReturnsView(QWidget):
 
     def _on_receipt_saved(self, path: Path) -> None:
         self.said.emit(f"The receipt is in “{path}”.", None)
-
-    def _start(
-        self,
-        words: str,
-        work: Callable[[Step], Made],
-        done: Callable[[Made], None],
-        *,
-        can_stop: bool = True,
-    ) -> None:
-        """Do work beside the window and read the file anew after it, in one.
-
-        What writes one transaction cannot be stopped half-way, and offers no Cancel.
-        """
-        if self._task is not None:
-            return
-        # Anything that is being read now was read before this change.
-        self._wanted += 1
-        self._stack.setEnabled(False)
-        self.doing.begin(words)
-        self.doing.cancel_button.setEnabled(can_stop)
-        self.doing.cancel_button.setFocus(Qt.FocusReason.OtherFocusReason)
-
-        def whole(step: Step) -> tuple[Made, ReturnsState]:
-            made = work(step)
-            return made, read_state(self._inspection)
-
-        def on_done(both: tuple[Made, ReturnsState]) -> None:
-            made, state = both
-            self._on_ended()
-            self._show(state)
-            done(made)
-
-        self._task = self._runner.run(
-            whole, on_done, self._on_failed, self.doing.show_step, self._on_cancelled
-        )
-
-    def _on_ended(self) -> None:
-        self._task = None
-        self.doing.hide()
-        self._stack.setEnabled(True)
-        self._pages[self.part].focus()
-
-    def _on_failed(self, error: Exception) -> None:
-        self._on_ended()
-        self.refused.emit(error)
-        self.show_now()
-
-    def _on_unread(self, error: Exception) -> None:
-        self.refused.emit(error)
-
-    def _on_cancelled(self) -> None:
-        self._on_ended()
-        self.said.emit("Cancelled. Nothing was changed.", None)
-        self.show_now()
