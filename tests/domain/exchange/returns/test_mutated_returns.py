@@ -24,6 +24,7 @@ from omi_desktop.errors import RequestError
 from omi_desktop.exchange.read_return import read_return
 from omi_desktop.report.return_workbook import return_bytes, write_return
 from omi_desktop.store import Inspection, KeyCost
+from omi_desktop.store.checking_records import Comment, Reply
 from omi_desktop.store.returned import Returned
 from omi_desktop.store.returning import digest_of_return, returned_of
 
@@ -177,6 +178,8 @@ def originals(
     copy: Inspection, tmp_path: Path
 ) -> tuple[Returned, tuple[tuple[str, bytes, tuple[Mutate, ...]], ...]]:
     """A return as it was written, and its three forms with what can happen to each."""
+    copy.put_record(Comment("k1", "c1", "1.1.1", "Where are the aims?", "p1", ""), by="p1")
+    copy.put_record(Reply("r1", "k1", "c1", "On page two.", "p2", "", 1), by="p2")
     whole = returned_of(copy, "mutated")
     plain = return_bytes(copy, whole, at=WRITTEN)
     write_return(copy, tmp_path / "locked.xlsx", PASSWORD, at=WRITTEN)
@@ -242,6 +245,7 @@ def _outcome(path: Path, password: str, cost: KeyCost, whole: Returned, seed: in
         return "as written"
     # What differs is told as typed in Excel, and nothing else differs.
     assert (found.cases, found.marks) == (whole.cases, whole.marks), seed
+    assert (found.comments, found.replies) == (whole.comments, whole.replies), seed
     kept = {(a.case, a.question): a for a in whole.answers}
     for answer in found.answers:
         assert answer.edited or answer == kept[answer.case, answer.question], seed

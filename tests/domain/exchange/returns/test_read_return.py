@@ -16,6 +16,7 @@ from omi_desktop.errors import RequestError
 from omi_desktop.exchange.read_return import read_return
 from omi_desktop.report.return_workbook import SHEETS, write_return
 from omi_desktop.store import CaseStatus, Inspection, KeyCost
+from omi_desktop.store.checking_records import Comment, Reply
 from omi_desktop.store.merge_records import Pack
 from omi_desktop.store.returned import Returned, ReturnedAnswer
 from omi_desktop.store.returning import bank_fingerprint, returned_of
@@ -416,6 +417,8 @@ def test_libreoffice_opens_a_return_with_its_password_and_what_it_saves_reads_ba
     copy: Inspection, tmp_path: Path
 ) -> None:
     path, saved = tmp_path / "r.xlsx", tmp_path / "saved.xlsx"
+    copy.put_record(Comment("k1", "c1", "1.1.1", "Where are\n “the aims”? =1+1", "p1", ""), by="p1")
+    copy.put_record(Reply("r1", "k1", "c1", " On page two. ", "p2", "", 1), by="p2")
     written = write_return(copy, path, "a pässword", at=WRITTEN)
     profile = tmp_path / "profile"
     office = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
