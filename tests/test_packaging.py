@@ -45,6 +45,9 @@ def test_the_resources_lie_where_the_program_looks_for_them(wheel: dict[str, byt
         "fonts/LiberationSans-Italic.ttf",
         "fonts/LiberationSans-BoldItalic.ttf",
         "fonts/DejaVuSans.ttf",
+        "spelling/en_GB.aff",
+        "spelling/en_GB.dic",
+        "spelling/words.txt",
     ):
         assert wheel[f"omi_desktop/_resources/{name}"] == (ROOT / "resources" / name).read_bytes()
 
@@ -52,7 +55,7 @@ def test_the_resources_lie_where_the_program_looks_for_them(wheel: dict[str, byt
 def test_the_wheel_carries_every_licence(wheel: dict[str, bytes]) -> None:
     carried = {name.split("/licenses/")[1] for name in wheel if ".dist-info/licenses/" in name}
     fonts = {f"resources/fonts/{name}-LICENSE.txt" for name in ("LiberationSans", "DejaVuSans")}
-    assert carried == {"LICENSE"} | fonts
+    assert carried == {"LICENSE", "resources/spelling/en_GB-LICENSE.txt"} | fonts
 
 
 def test_the_wheel_says_what_it_is_and_which_commands_it_brings(wheel: dict[str, bytes]) -> None:

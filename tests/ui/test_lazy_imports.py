@@ -9,11 +9,12 @@ _PROGRAM = """
 import sys
 import omi_ui.app, omi_ui.main_window, omi_ui.workspace, omi_ui.scores.view, omi_ui.export.view
 heavy = {"openpyxl", "xlsxwriter", "reportlab", "PySide6.QtPdf", "PySide6.QtPrintSupport"}
+heavy |= {"hunspell", "omi_desktop.spelling", "omi_ui.spelling.speller"}
 print(sorted(heavy & set(sys.modules)))
 """
 
 
-def test_the_window_loads_no_document_library_before_the_first_export() -> None:
+def test_the_window_loads_no_document_library_and_no_dictionary_before_they_are_wanted() -> None:
     done = subprocess.run(
         [sys.executable, "-c", _PROGRAM],
         capture_output=True,

@@ -16,6 +16,7 @@ from omi_ui.cases.view import CasesView
 from omi_ui.notices import NoticeBar
 from omi_ui.problems import ProblemBar
 from omi_ui.rail import Rail
+from omi_ui.spelling.watch import SpellingWatch
 from omi_ui.strip import SavedStrip
 from omi_ui.written_screens import (
     CHECKS,
@@ -103,6 +104,8 @@ class Workspace(QWidget):
         for number, (name, _) in zip("1234567890", screens, strict=False):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             shortcut.activated.connect(partial(self.show_screen, name))
+        self.spelling = SpellingWatch(self, settings and settings / "my-words.txt")
+        self.spelling.failed.connect(self.problems.show_error)
         self.strip.show_saved(inspection.saved())
         self.show_screen("cases")
         self._counting = QTimer(self)

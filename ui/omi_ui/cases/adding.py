@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from omi_ui.spelling.watch import NO_PROSE
 from omi_ui.widgets.labels import button, label
 
 
@@ -23,6 +24,7 @@ class AddCases(QFrame):
         self.text = QPlainTextEdit()
         self.text.setAccessibleName("References of the cases")
         self.text.setTabChangesFocus(True)
+        self.text.setProperty(NO_PROSE, True)
         self.text.setMaximumHeight(140)
         words.setBuddy(self.text)
         column.addWidget(self.text)

@@ -1,0 +1,1 @@
+"""Words that may be misspelt are underlined where prose is written, and can be mended there."""
