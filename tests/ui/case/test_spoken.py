@@ -80,7 +80,7 @@ def test_every_panel_beside_the_questions_and_the_page_before_completion(
     inspection.put_record(Precedent("p", "1.2.1", "Decided so.", "2006-07-14T09:00:00Z"), by="lead")
     inspection.journal("c0", "tier", "Half", by="assessor")
     view = show_case(question="1.2.1")
-    assert view.side.shows("recovered")
+    assert view.recovering.page.isVisible()
     assert _nameless(view) == []
     view.side.guidance.precedents_wanted.emit()
     assert _nameless(view) == []

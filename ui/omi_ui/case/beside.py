@@ -42,20 +42,14 @@ class Beside(QObject):
         side.guidance.precedents_wanted.connect(self._on_precedents)
         side.precedent_given.connect(self._on_precedent_given)
         side.precedent_removed.connect(self._on_precedent_removed)
-        side.typed_taken.connect(self._on_typed_taken)
-        side.typed_left.connect(self._on_typed_left)
         side.spot_wanted.connect(self._on_spot)
         side.comment_given.connect(self._on_comment)
         side.reply_given.connect(self._on_reply)
         side.comment_closed.connect(self._on_comment_closed)
 
     def show_sitting(self, sitting: Sitting) -> None:
-        """Take a case on the table; what was typed in it and never saved is shown first."""
+        """Take a case on the table."""
         self._sitting = sitting
-        if sitting.is_open and sitting.typed:
-            self._side.recovered.show_sitting(sitting)
-            self._side.setCurrentWidget(self._side.recovered)
-            self.opened.emit()
 
     def show_guidance(self, question: str) -> None:
         """Show what is known beside a question."""
@@ -158,25 +152,6 @@ class Beside(QObject):
         self.saved.emit(self._sitting.saved())
         self.changed.emit()
         return made
-
-    def _on_typed_taken(self, question: str, text: str) -> None:
-        if self._kept(partial(self._sitting.note, question, text)):
-            self.said.emit("The note is as it was typed.", None)
-        self._after_typed(question)
-
-    def _on_typed_left(self, question: str) -> None:
-        try:
-            self._sitting.forget_typed(question)
-        except OmiError as error:
-            self.refused.emit(error)
-        self._after_typed(question)
-
-    def _after_typed(self, question: str) -> None:
-        if self._sitting.typed:
-            self._side.recovered.show_sitting(self._sitting)
-        else:
-            self._side.show_guidance()
-            self.go_wanted.emit(question)
 
     def _on_spot(self, spot: Spot) -> None:
         self._side.show_guidance()

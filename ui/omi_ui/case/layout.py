@@ -70,7 +70,7 @@ class CaseLayout(QWidget):
 
     @property
     def is_completing(self) -> bool:
-        """Tell whether the page before completion is shown in place of the questions."""
+        """Tell whether another page, as the one before completion, stands for the questions."""
         return self._middle.currentWidget() is not self.page_view
 
     def connect_completing(self, page: CompletingPage) -> None:
@@ -78,7 +78,9 @@ class CaseLayout(QWidget):
         raise NotImplementedError
 
     def put_in_middle(self, page: QWidget) -> None:
-        """Show the questions, or the page before completion."""
+        """Show the questions, or a page in place of them."""
+        if self._middle.indexOf(page) < 0:
+            self._middle.addWidget(page)
         self._middle.setCurrentWidget(page)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from omi_ui.case.keys import KeysPanel
     from omi_ui.case.marks import Marks
     from omi_ui.case.precedents import Precedents
-    from omi_ui.case.recovered import Recovered
     from omi_ui.case.withdrawing import Reason
 
 
@@ -35,8 +34,6 @@ class Side(QStackedWidget):
     mark_removed = Signal(object)
     precedent_given = Signal(str, str)
     precedent_removed = Signal(object)
-    typed_taken = Signal(str, str)
-    typed_left = Signal(str)
     spot_wanted = Signal(object)
     comment_given = Signal(str, str)
     reply_given = Signal(str, str)
@@ -114,19 +111,6 @@ class Side(QStackedWidget):
         made.given.connect(self.comment_given)
         made.replied.connect(self.reply_given)
         made.shut.connect(self.comment_closed)
-        made.jump_wanted.connect(self.jump_wanted)
-        made.closed.connect(self.show_guidance)
-        self.addWidget(made)
-        return made
-
-    @cached_property
-    def recovered(self) -> Recovered:
-        """Return the panel of what was typed and never saved."""
-        from omi_ui.case.recovered import Recovered
-
-        made = Recovered()
-        made.taken.connect(self.typed_taken)
-        made.left.connect(self.typed_left)
         made.jump_wanted.connect(self.jump_wanted)
         made.closed.connect(self.show_guidance)
         self.addWidget(made)

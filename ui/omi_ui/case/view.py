@@ -20,12 +20,14 @@ from omi_ui.case.key_settings import KeySettings
 from omi_ui.case.layout import CaseLayout
 from omi_ui.case.marking import KEYS as MARK_KEYS
 from omi_ui.case.marking import Marking
+from omi_ui.case.recovering import Recovering
 from omi_ui.case.sitting import Sitting
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from omi_ui.case.completing_page import CompletingPage
+    from omi_ui.case.recovered import RecoveredPage
 
 
 class CaseView(CaseLayout):
@@ -59,6 +61,7 @@ class CaseView(CaseLayout):
         self.closing = Closing(sitting, self)
         self.marking = Marking(self)
         self.beside = Beside(sitting, self.side, self)
+        self.recovering = Recovering(sitting, self)
         self._connect_parts()
         self._add_shortcuts()
 
@@ -88,6 +91,7 @@ class CaseView(CaseLayout):
         question = question or self._places.of(sitting, self._pages)
         self._show_page(page_to_open(self._pages, sitting.standing, question), question)
         self.beside.show_sitting(sitting)
+        self.recovering.show_sitting(sitting)
 
     def save_notes(self) -> None:
         """Bring every note to disk."""
@@ -186,7 +190,7 @@ class CaseView(CaseLayout):
         self.beside.go_wanted.connect(self.go_to)
         self.beside.page_wanted.connect(self.show_page)
         self.beside.case_wanted.connect(self.case_wanted)
-        for part in (self.answering, self.closing, self.marking, self.beside):
+        for part in (self.answering, self.closing, self.marking, self.beside, self.recovering):
             part.saved.connect(self.saved)
             part.refused.connect(self.refused)
             part.said.connect(self.said)
@@ -195,6 +199,9 @@ class CaseView(CaseLayout):
         self.closing.changed.connect(self._on_status)
         self.marking.changed.connect(self._show_marks)
         self.beside.changed.connect(self._refresh)
+        self.recovering.changed.connect(self._refresh)
+        self.recovering.wanted.connect(self._on_page_wanted)
+        self.recovering.go_wanted.connect(self.go_to)
 
     def _add_shortcuts(self) -> None:
         for keys, slot in (
@@ -225,7 +232,7 @@ class CaseView(CaseLayout):
         self.put_in_middle(self.page_view)
         self.page_view.show_page(page, self._sitting)
         self._refresh_head()
-        if question:
+        if question in self.page_view.rows:
             self.page_view.focus_question(question)
         else:
             self.page_view.focus_first()
@@ -294,6 +301,11 @@ class CaseView(CaseLayout):
 
     def _on_completing_closed(self) -> None:
         self._show_page(self._page)
+
+    def _on_page_wanted(self, page: RecoveredPage) -> None:
+        page.takes_single_keys = self.settings.single_keys
+        self.put_in_middle(page)
+        page.focus_first()
 
     def _on_acknowledged(self, warning: str, word: str) -> None:
         before = self._sitting.acknowledged().get(warning, "")

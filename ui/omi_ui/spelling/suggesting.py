@@ -37,7 +37,7 @@ class _Suggestions(QObject):
         )
         if self._rest is not None:
             menu.insertSeparator(self._rest)
-        self._rest = menu.actions()[0]
+        self._rest = menu.insertSeparator(menu.actions()[0])
         self._waiting = self._add(LOOKING)
         speller = underline.speller
         found = speller.suggestions(self._spelt)
