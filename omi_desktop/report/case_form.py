@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from omi_desktop.casework.keying import boxes
 from omi_desktop.casework.orders import Order, pages
 from omi_desktop.instrument.applicability import State, standing
 from omi_desktop.instrument.gates import Always, And, Condition, GateName, Not, Or, Test
-from omi_desktop.instrument.model import NOT_APPLICABLE, ValueType, several
+from omi_desktop.instrument.model import ValueType, several
 from omi_desktop.report.wording import listed, within
 
 if TYPE_CHECKING:
@@ -153,10 +154,8 @@ def _boxes(question: Question, value: str | None) -> Iterator[Box]:
     if question.scale is None:
         return
     chosen = several(value or "") if question.value_type is ValueType.SEVERAL else (value,)
-    for place, choice in enumerate(question.scale.choices, 1):
-        yield Box(choice.label, str(place) if place <= 9 else "", choice.id in chosen)
-    if question.criterion:
-        yield Box("Not applicable", "0", value == NOT_APPLICABLE)
+    for box in boxes(question):
+        yield Box(box.label, box.figure, box.value in chosen)
 
 
 def _words(instrument: Instrument, stands: CaseStanding, condition: Condition) -> str:

@@ -105,6 +105,28 @@ def test_turning_to_another_criterion(
     assert tell("a page is turned", taken) <= TURNING_MILLISECONDS
 
 
+def test_a_key_on_the_form_that_is_typed_in(
+    view: CaseView, tell: Callable[[str, Sequence[float]], float]
+) -> None:
+    view.paper.begin()
+    sheet = view.paper.page.sheet
+    sitting = view.sitting
+    asked = [q for q in sheet.asked if sitting.instrument.questions[q].criterion]
+    for question in asked[:KEYS]:
+        if sitting.values.get(question) is not None:
+            sitting.answer(question, None)
+    sheet.refresh()
+    taken = []
+    for question in asked[:KEYS]:
+        sheet.go_to(question)
+        QApplication.sendPostedEvents()
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        taken.append(_until_painted(partial(QTest.keyClick, focused, Qt.Key.Key_1)))
+    assert len(sheet.typing.keyed) > KEYS // 2
+    assert tell("a key on the form is on screen and on disk", taken) <= KEY_MILLISECONDS
+
+
 def test_a_key_that_answers(view: CaseView, tell: Callable[[str, Sequence[float]], float]) -> None:
     view.show_page("1.5")
     sitting = view.sitting

@@ -17,7 +17,8 @@ def test_a_spoken_date_reads_back_as_the_same_day(day: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["18 July 2006", "18 jul 2006", "Tuesday 18 July 2006", "18/7/2006", "18.07.2006"]
+    "text",
+    ["18 July 2006", "18 jul 2006", "Tuesday 18 July 2006", "18/7/2006", "18.07.2006", "18072006"],
 )
 def test_the_ways_of_writing_a_day(text: str) -> None:
     assert read_date(text) == "2006-07-18"

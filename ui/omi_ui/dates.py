@@ -9,13 +9,14 @@ from omi_desktop.clock import MONTHS
 
 
 def read_date(text: str) -> str | None:
-    """Return a date written "18 July 2006", "18/7/2006" or "2006-07-18" in ISO form.
+    """Return a date in ISO form: "18 July 2006", "18/7/2006", "18072006" or "2006-07-18".
 
     None where the text is no date. Two-digit years are refused: 06 could be many things.
     """
     text = text.strip()
     iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text)
     british = re.fullmatch(r"(\d{1,2})[ ./-](\d{1,2})[ ./-](\d{4})", text)
+    british = british or re.fullmatch(r"(\d{2})(\d{2})(\d{4})", text)
     words = re.fullmatch(r"(?:[A-Za-z]+,? )?(\d{1,2}) ([A-Za-z]{3,9}) (\d{4})", text)
     if iso:
         year, month, day = (int(part) for part in iso.groups())

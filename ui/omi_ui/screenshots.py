@@ -124,6 +124,12 @@ def _screens(
     view.side.show_guidance()
     _show_parked(view)
     yield from _grab(window, folder, "parked", look, enlarged)
+    _show_form(view)
+    yield from _grab(window, folder, "form", look, enlarged)
+    _show_recovered(workspace, first)
+    yield from _grab(window, folder, "recovered", look, enlarged)
+    _show_misspelt(view)
+    yield from _grab(window, folder, "misspelt", look, enlarged)
     _show_scores(workspace)
     yield from _grab(window, folder, "scores", look, enlarged)
     workspace.scores.open_criterion("1.5")
@@ -191,6 +197,47 @@ def _show_parked(view: CaseView) -> None:
     question = "1.2.P1"
     view.go_to(question)
     view.page_view.answered.emit(question, "no")
+
+
+def _show_form(view: CaseView) -> None:
+    """Type in a form, up to an answer that is another in the file."""
+    from PySide6.QtTest import QTest
+
+    view.paper.begin()
+    sheet = view.paper.page.sheet
+    sheet.go_to("1.2.5")
+    stored = view.sitting.values.get("1.2.5")
+    QTest.keyClicks(sheet, "1" if stored != "excellent" else "2")
+
+
+def _show_recovered(workspace: Workspace, case: str) -> None:
+    """Open a case in which the program was stopped while a note was typed."""
+    inspection = workspace.inspection
+    note = inspection.answers(case)["1.2.6"].note
+    typed = f"{note} Then told the manager, who had seen it on 3 February."
+    inspection.journal(case, "1.2.6", typed, by="")
+    inspection.journal(case, "1.2.8", "Screened on the day, see contact log", by="")
+    workspace.open_case(case)
+
+
+def _show_misspelt(view: CaseView) -> None:
+    """Type a note with slips, once the dictionary knows of them."""
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    from omi_ui.spelling.underline import underline_of
+    from omi_ui.widgets.growing_text import GrowingText
+
+    for typed in view.sitting.typed:
+        view.sitting.forget_typed(typed.question)
+    view.go_to("1.2.9")
+    view.page_view.write_note("1.2.9")
+    editor = QApplication.focusWidget()
+    if isinstance(editor, GrowingText):
+        QTest.keyClicks(editor, "The asessment was sufficent, but MAPPA knew of it late. ")
+        underline = underline_of(editor)
+        while underline is not None and underline.speller.is_running and not underline.marked:
+            QTest.qWait(20)
 
 
 def _grab(window: QWidget, folder: Path, screen: str, look: str, enlarged: float) -> Iterator[Path]:

@@ -95,6 +95,7 @@ class Workspace(QWidget):
         self.cases.opened.connect(self.open_case)
         self.cases.opened_at.connect(self.open_case)
         self.cases.added.connect(self._on_added)
+        self.cases.form_wanted.connect(self._on_form_wanted)
         self._stack.addWidget(self.cases)
         self._case: CaseView | None = None
         self._scores: ScoresScreen | None = None
@@ -302,6 +303,9 @@ class Workspace(QWidget):
     def _on_case_wanted_by_scores(self, case_id: str, question: str) -> None:
         self.open_case(case_id, question)
         self._back_to_scores = True
+
+    def _on_form_wanted(self, case_id: str) -> None:
+        self.open_case(case_id).paper.begin()
 
     def _on_added(self, references: tuple[str, ...]) -> None:
         known = {case.ref for case in self.inspection.cases()}

@@ -227,9 +227,9 @@ class LineInput(Input):
         super().__init__(parent)
         self._type = question.value_type
         self._value: str | None = None
-        self.edit: QLineEdit = _Line(self)
+        self.edit: QLineEdit = WrittenLine(self)
         self.edit.setAccessibleName(question.text)
-        self.edit.setPlaceholderText(_EXAMPLES.get(self._type, ""))
+        self.edit.setPlaceholderText(EXAMPLES.get(self._type, ""))
         self.edit.editingFinished.connect(self._on_finished)
         self._wrong = QLabel(self)
         self._wrong.setProperty("role", "problem")
@@ -272,9 +272,9 @@ class LineInput(Input):
 
     def _on_finished(self) -> None:
         text = self.edit.text().strip()
-        value = _read_line(text, self._type) if text else None
+        value = read_line(text, self._type) if text else None
         if text and value is None:
-            self._wrong.setText(_WRONG[self._type])
+            self._wrong.setText(WRONG[self._type])
             self._wrong.show()
             return
         if value != self._value:
@@ -284,10 +284,11 @@ class LineInput(Input):
             self.show_value(value)
 
 
-class _Line(QLineEdit):
+class WrittenLine(QLineEdit):
     """A line that leaves undo and redo to the case where it has nothing of its own to undo."""
 
     def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the case where the line has nothing to undo or redo."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             undoes = event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
             redoes = event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()
@@ -324,8 +325,8 @@ class _List(QComboBox):
         event.ignore()
 
 
-_EXAMPLES = {ValueType.DATE: "18 July 2006", ValueType.NUMBER: "0"}
-_WRONG = {
+EXAMPLES = {ValueType.DATE: "18 July 2006", ValueType.NUMBER: "0"}
+WRONG = {
     ValueType.DATE: "This is no date. Write it as 18 July 2006 or 18/7/2006.",
     ValueType.NUMBER: "This is no whole number. Write it in digits, such as 7.",
 }
@@ -342,7 +343,8 @@ def input_for(question: Question, parent: QWidget) -> Input:
     return ScaleInput(question, parent)
 
 
-def _read_line(text: str, kind: ValueType) -> str | None:
+def read_line(text: str, kind: ValueType) -> str | None:
+    """Return what was written in a line as it is stored; None where it cannot be read."""
     if text.lower() == "not applicable":
         return NOT_APPLICABLE
     if kind is ValueType.DATE:

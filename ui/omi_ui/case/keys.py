@@ -28,6 +28,7 @@ KEYS = (
     ("Ctrl+K", "go to a case, criterion or question"),
     ("Ctrl+Shift+K", "comments on the case"),
     ("Ctrl+R", "reading order, report order"),
+    ("F8", "type in a form that was filled in on paper"),
     ("Esc", "leave the note, close a panel, or go to the list"),
     ("PgUp, PgDn", "page before, after"),
     ("Ctrl+Z, Ctrl+Y", "undo, redo an answer or a note"),

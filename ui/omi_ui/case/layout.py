@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _SIDE_FROM = 1160
 """Below this width, at normal text size, the panel beside the questions folds away."""
 
+ALONE = "alone"
+"""A page with this property stands in the middle with nothing beside it."""
+
 
 class CaseLayout(QWidget):
     """The head above; the pages on the left, the questions, and the panel beside them."""
@@ -82,6 +85,7 @@ class CaseLayout(QWidget):
         if self._middle.indexOf(page) < 0:
             self._middle.addWidget(page)
         self._middle.setCurrentWidget(page)
+        self.fold()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the panel away where there is no room for it."""
@@ -96,4 +100,7 @@ class CaseLayout(QWidget):
         self.contents.setFixedWidth(min(int(252 * em), int(self.width() * 0.3)))
         wide = self.width() >= _SIDE_FROM * em
         self.side.setFixedWidth(min(int(272 * em), int(self.width() * 0.35)))
-        self.side.setVisible(wide or not self.side.is_guidance)
+        shown = self._middle.currentWidget()
+        alone = shown is not None and bool(shown.property(ALONE))
+        self.contents.setVisible(not alone)
+        self.side.setVisible((wide and not alone) or not self.side.is_guidance)

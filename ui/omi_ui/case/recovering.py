@@ -31,6 +31,7 @@ class Recovering(QObject):
     def __init__(self, sitting: Sitting, parent: QObject) -> None:
         super().__init__(parent)
         self._sitting = sitting
+        self.takes_single_keys = True
 
     @cached_property
     def page(self) -> RecoveredPage:
@@ -77,6 +78,7 @@ class Recovering(QObject):
             self.go_wanted.emit(question)
 
     def _show(self) -> None:
+        self.page.takes_single_keys = self.takes_single_keys
         self.page.show_sitting(self._sitting)
         self.wanted.emit(self.page)
 

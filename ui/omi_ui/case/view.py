@@ -20,6 +20,7 @@ from omi_ui.case.key_settings import KeySettings
 from omi_ui.case.layout import CaseLayout
 from omi_ui.case.marking import KEYS as MARK_KEYS
 from omi_ui.case.marking import Marking
+from omi_ui.case.paper import Paper
 from omi_ui.case.recovering import Recovering
 from omi_ui.case.sitting import Sitting
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from omi_ui.case.completing_page import CompletingPage
+    from omi_ui.case.paper_page import PaperPage
     from omi_ui.case.recovered import RecoveredPage
 
 
@@ -62,6 +64,8 @@ class CaseView(CaseLayout):
         self.marking = Marking(self)
         self.beside = Beside(sitting, self.side, self)
         self.recovering = Recovering(sitting, self)
+        self.recovering.takes_single_keys = self.settings.single_keys
+        self.paper = Paper(self.answering, self)
         self._connect_parts()
         self._add_shortcuts()
 
@@ -96,6 +100,7 @@ class CaseView(CaseLayout):
     def save_notes(self) -> None:
         """Bring every note to disk."""
         self.page_view.save_notes()
+        self.paper.save_notes()
 
     def show_order(self, order: Order) -> None:
         """Show the pages in this order and keep the question that has the keyboard."""
@@ -117,6 +122,8 @@ class CaseView(CaseLayout):
 
     def go_to(self, question: str) -> None:
         """Open the page of a question and give the question the keyboard."""
+        if self.paper.go_to(question):
+            return
         page = page_of(self._pages, question)
         if page is not None and (page is not self._page or self.is_completing):
             self._show_page(page, question)
@@ -202,6 +209,11 @@ class CaseView(CaseLayout):
         self.recovering.changed.connect(self._refresh)
         self.recovering.wanted.connect(self._on_page_wanted)
         self.recovering.go_wanted.connect(self.go_to)
+        self.head.form_wanted.connect(self.paper.begin)
+        self.paper.said.connect(self.said)
+        self.paper.writing.connect(self.writing)
+        self.paper.wanted.connect(self._on_page_wanted)
+        self.paper.closed.connect(self.go_to)
 
     def _add_shortcuts(self) -> None:
         for keys, slot in (
@@ -217,6 +229,7 @@ class CaseView(CaseLayout):
             ("Ctrl+K", self.beside.ask_where),
             ("Ctrl+Shift+K", self.beside.toggle_comments),
             ("Ctrl+R", self._on_other_order),
+            ("F8", self.paper.begin),
             ("Ctrl+Shift+C", self._on_complete_keys),
             ("PgDown", self._on_next_page),
             ("PgUp", self._on_page_before),
@@ -249,7 +262,8 @@ class CaseView(CaseLayout):
 
     def _refresh_head(self) -> None:
         self.head.show_sitting(self._sitting)
-        self.contents.show_pages(self._pages, self._sitting.standing, self._page.id)
+        if not self.contents.isHidden():
+            self.contents.show_pages(self._pages, self._sitting.standing, self._page.id)
 
     def _on_answered(self, question: str, value: str | None) -> None:
         self._answered_last = question
@@ -302,8 +316,8 @@ class CaseView(CaseLayout):
     def _on_completing_closed(self) -> None:
         self._show_page(self._page)
 
-    def _on_page_wanted(self, page: RecoveredPage) -> None:
-        page.takes_single_keys = self.settings.single_keys
+    def _on_page_wanted(self, page: RecoveredPage | PaperPage) -> None:
+        self.save_notes()
         self.put_in_middle(page)
         page.focus_first()
 
@@ -345,6 +359,7 @@ class CaseView(CaseLayout):
         self.settings = settings
         remembered.keep(self._key_settings, settings)
         self.page_view.take_single_keys(takes=settings.single_keys)
+        self.recovering.takes_single_keys = settings.single_keys
 
     def _on_mark(self, kind: MarkKind) -> None:
         # In a case that can only be read no question has the keyboard.

@@ -48,6 +48,8 @@ class CasesView(QWidget):
     opened = Signal(str)
     opened_at = Signal(str, str)
     """The id of a case, and the question at which it is to be opened."""
+    form_wanted = Signal(str)
+    """The id of a case of which a form that was filled in on paper is to be typed in."""
     added = Signal(tuple)
     """The references of the cases to add."""
 
@@ -166,6 +168,7 @@ class CasesView(QWidget):
         self._stopped.setText(f"{stopped} {words} typed and never saved: open {cases}.")
         self._stopped.setVisible(bool(stopped))
         self._add_button.setVisible(bool(rows))
+        self._form_button.setVisible(bool(rows))
         for status, chip in self._chips.items():
             count = sum(1 for row in rows if status is None or row.status is status)
             name = "All" if status is None else str(status).capitalize()
@@ -232,6 +235,8 @@ class CasesView(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.show_all()
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif event.key() == Qt.Key.Key_F8:
+            self._on_form()
         else:
             super().keyPressEvent(event)
 
@@ -248,6 +253,9 @@ class CasesView(QWidget):
         line.addSpacing(12)
         line.addWidget(self._summary, 0, Qt.AlignmentFlag.AlignBottom)
         line.addStretch(1)
+        self._form_button = button("Type in a form", self._on_form, "quiet")
+        self._form_button.setToolTip("Of the chosen case, filled in on paper (F8)")
+        line.addWidget(self._form_button)
         self._add_button = button("Add cases", self._on_add, "quiet")
         line.addWidget(self._add_button)
         head.addLayout(line)
@@ -343,6 +351,11 @@ class CasesView(QWidget):
 
     def _on_activated(self, index: QModelIndex) -> None:
         self.opened.emit(index.data(Role.ROW).id)
+
+    def _on_form(self) -> None:
+        index = self.table.currentIndex()
+        if index.isValid():
+            self.form_wanted.emit(index.data(Role.ROW).id)
 
     def _on_add(self) -> None:
         self._add.show()
