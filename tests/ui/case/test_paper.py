@@ -291,6 +291,28 @@ def test_a_click_on_a_box_is_its_figure(
     assert inspection.answers("c0")["case_type"].value == "licence"
 
 
+def test_a_note_that_is_half_written_is_saved_before_the_form_is_shown(
+    show_case: Shown, inspection: Inspection
+) -> None:
+    view = show_case()
+    Hands().press("n", "Half")
+    view.answering.journal("case_type", "Hal")
+    sheet = _begun(view)
+    assert inspection.answers("c0")["case_type"].note == "Half"
+    assert inspection.journalled() == ()
+    assert sheet.current == "case_type"
+
+
+def test_what_a_crash_left_is_decided_before_a_form_is_typed_in(
+    show_case: Shown, inspection: Inspection
+) -> None:
+    inspection.journal("c0", "tier", "Half", by="assessor")
+    view = show_case()
+    view.paper.begin()
+    assert view.recovering.page.isVisible()
+    assert len(inspection.journalled()) == 1
+
+
 def test_a_complete_case_takes_no_form(show_case: Shown, inspection: Inspection) -> None:
     inspection.set_status("c0", CaseStatus.WITHDRAWN, by="lead", reason="Moved")
     told: list[str] = []

@@ -82,6 +82,14 @@ def test_every_panel_beside_the_questions_and_the_page_before_completion(
     view = show_case(question="1.2.1")
     assert view.recovering.page.isVisible()
     assert _nameless(view) == []
+    for typed in view.sitting.typed:
+        view.sitting.forget_typed(typed.question)
+    view.paper.begin()
+    view.go_to("start_date")
+    view.paper.page.sheet.write_note("start_date")
+    assert view.paper.is_shown
+    assert _nameless(view) == []
+    view.show_page("1.2")
     view.side.guidance.precedents_wanted.emit()
     assert _nameless(view) == []
     for show in (

@@ -53,6 +53,9 @@ class Contents(QFrame):
 
     def show_pages(self, pages: Sequence[Page], standing: CaseStanding, page: str) -> None:
         """Show these pages as they stand, with the one that is open."""
+        if self.isHidden():
+            # Put away beside a form; they are shown anew before they are seen again.
+            return
         marks = [progress(each.questions, standing) for each in pages]
         self.outline.show_entries(outline_entries(pages, marks), page)
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from omi_desktop.casework.orders import Order
     from omi_ui.case.completing_page import CompletingPage
     from omi_ui.case.key_settings import KeySettings
+    from omi_ui.case.paper_page import PaperPage
+    from omi_ui.case.recovered import RecoveredPage
 
 _SIDE_FROM = 1160
 """Below this width, at normal text size, the panel beside the questions folds away."""
@@ -86,6 +88,11 @@ class CaseLayout(QWidget):
             self._middle.addWidget(page)
         self._middle.setCurrentWidget(page)
         self.fold()
+
+    def show_in_middle(self, page: RecoveredPage | PaperPage) -> None:
+        """Show a page in place of the questions, and give it the keyboard."""
+        self.put_in_middle(page)
+        page.focus_first()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the panel away where there is no room for it."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from omi_ui.case.answering import Answering
     from omi_ui.case.paper_page import PaperPage
 
@@ -22,9 +24,10 @@ class Paper(QObject):
     closed = Signal(str)
     """The question at which the form was left."""
 
-    def __init__(self, answering: Answering, parent: QObject) -> None:
+    def __init__(self, answering: Answering, save: Callable[[], None], parent: QObject) -> None:
         super().__init__(parent)
         self._answering = answering
+        self._save = save
         self._is_begun = False
 
     @cached_property
@@ -48,6 +51,8 @@ class Paper(QObject):
 
     def begin(self) -> None:
         """Show the form of the case on the table, unless it cannot take an answer now."""
+        # A note that is being written is none that was left by a crash.
+        self._save()
         sitting = self._answering.sitting
         if not sitting.is_open:
             words = f"{sitting.case.ref} is {sitting.case.status}. Reopen it to type in a form."

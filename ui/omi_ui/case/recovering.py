@@ -28,10 +28,10 @@ class Recovering(QObject):
     go_wanted = Signal(str)
     """A question: one that was asked for, or the one that was decided last."""
 
-    def __init__(self, sitting: Sitting, parent: QObject) -> None:
+    def __init__(self, sitting: Sitting, parent: QObject, *, takes_single_keys: bool) -> None:
         super().__init__(parent)
         self._sitting = sitting
-        self.takes_single_keys = True
+        self.takes_single_keys = takes_single_keys
 
     @cached_property
     def page(self) -> RecoveredPage:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from omi_desktop.casework.orders import Order, Page, page_of, pages
@@ -22,14 +22,13 @@ from omi_ui.case.marking import KEYS as MARK_KEYS
 from omi_ui.case.marking import Marking
 from omi_ui.case.paper import Paper
 from omi_ui.case.recovering import Recovering
+from omi_ui.case.shortcuts import listen
 from omi_ui.case.sitting import Sitting
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from omi_ui.case.completing_page import CompletingPage
-    from omi_ui.case.paper_page import PaperPage
-    from omi_ui.case.recovered import RecoveredPage
 
 
 class CaseView(CaseLayout):
@@ -63,9 +62,8 @@ class CaseView(CaseLayout):
         self.closing = Closing(sitting, self)
         self.marking = Marking(self)
         self.beside = Beside(sitting, self.side, self)
-        self.recovering = Recovering(sitting, self)
-        self.recovering.takes_single_keys = self.settings.single_keys
-        self.paper = Paper(self.answering, self)
+        self.recovering = Recovering(sitting, self, takes_single_keys=self.settings.single_keys)
+        self.paper = Paper(self.answering, self.page_view.save_notes, self)
         self._connect_parts()
         self._add_shortcuts()
 
@@ -207,16 +205,17 @@ class CaseView(CaseLayout):
         self.marking.changed.connect(self._show_marks)
         self.beside.changed.connect(self._refresh)
         self.recovering.changed.connect(self._refresh)
-        self.recovering.wanted.connect(self._on_page_wanted)
+        self.recovering.wanted.connect(self.show_in_middle)
         self.recovering.go_wanted.connect(self.go_to)
         self.head.form_wanted.connect(self.paper.begin)
         self.paper.said.connect(self.said)
         self.paper.writing.connect(self.writing)
-        self.paper.wanted.connect(self._on_page_wanted)
+        self.paper.wanted.connect(self.show_in_middle)
         self.paper.closed.connect(self.go_to)
 
     def _add_shortcuts(self) -> None:
-        for keys, slot in (
+        listen(
+            self,
             ("Ctrl+Down", self.go_to_next_unanswered),
             ("F4", self.go_to_next_unanswered),
             ("Ctrl+Return", self.go_to_next_unanswered),
@@ -233,11 +232,8 @@ class CaseView(CaseLayout):
             ("Ctrl+Shift+C", self._on_complete_keys),
             ("PgDown", self._on_next_page),
             ("PgUp", self._on_page_before),
-            *((keys, partial(self._on_mark, kind)) for kind, keys in MARK_KEYS.items()),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+            *((key, partial(self._on_mark, kind)) for kind, key in MARK_KEYS.items()),
+        )
 
     def _show_page(self, page: Page, question: str = "") -> None:
         self.page_view.save_notes()
@@ -262,8 +258,7 @@ class CaseView(CaseLayout):
 
     def _refresh_head(self) -> None:
         self.head.show_sitting(self._sitting)
-        if not self.contents.isHidden():
-            self.contents.show_pages(self._pages, self._sitting.standing, self._page.id)
+        self.contents.show_pages(self._pages, self._sitting.standing, self._page.id)
 
     def _on_answered(self, question: str, value: str | None) -> None:
         self._answered_last = question
@@ -315,11 +310,6 @@ class CaseView(CaseLayout):
 
     def _on_completing_closed(self) -> None:
         self._show_page(self._page)
-
-    def _on_page_wanted(self, page: RecoveredPage | PaperPage) -> None:
-        self.save_notes()
-        self.put_in_middle(page)
-        page.focus_first()
 
     def _on_acknowledged(self, warning: str, word: str) -> None:
         before = self._sitting.acknowledged().get(warning, "")
