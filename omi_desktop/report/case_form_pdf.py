@@ -76,8 +76,8 @@ _LONGEST_NOTE = 84
 
 _HOW = (
     "Put a cross in a box. To change an answer, fill its box and cross another. The figure in a "
-    "box is the key for it on the screen. “RoH” marks the Risk of Harm questions. Say in the notes "
-    "why something does not apply, and why a Risk of Harm answer falls short."
+    "box is its key on the screen (F8, “Type in a form”). “RoH” marks the Risk of Harm questions. "
+    "Say in the notes why something does not apply, and why a Risk of Harm answer falls short."
 )
 
 

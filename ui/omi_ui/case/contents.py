@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QVBoxLayout
 
 from omi_desktop.casework.orders import Order, Page, progress
@@ -25,6 +26,7 @@ class Contents(QFrame):
     def __init__(self, order: Order) -> None:
         super().__init__()
         self.setObjectName("outlineside")
+        self._shown: tuple[Sequence[Page], CaseStanding, str] | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 1, 8)
         column.setSpacing(8)
@@ -53,11 +55,16 @@ class Contents(QFrame):
 
     def show_pages(self, pages: Sequence[Page], standing: CaseStanding, page: str) -> None:
         """Show these pages as they stand, with the one that is open."""
-        if self.isHidden():
-            # Put away beside a form; they are shown anew before they are seen again.
-            return
-        marks = [progress(each.questions, standing) for each in pages]
-        self.outline.show_entries(outline_entries(pages, marks), page)
+        self._shown = (pages, standing, page)
+        if not self.isHidden():
+            marks = [progress(each.questions, standing) for each in pages]
+            self.outline.show_entries(outline_entries(pages, marks), page)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what changed while the list was put away, as beside a form."""
+        super().showEvent(event)
+        if self._shown is not None:
+            self.show_pages(*self._shown)
 
     def choose_order(self, order: Order) -> None:
         """Mark an order as the one that is shown."""

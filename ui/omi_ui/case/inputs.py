@@ -229,7 +229,7 @@ class LineInput(Input):
         self._value: str | None = None
         self.edit: QLineEdit = WrittenLine(self)
         self.edit.setAccessibleName(question.text)
-        self.edit.setPlaceholderText(EXAMPLES.get(self._type, ""))
+        self.edit.setPlaceholderText(_EXAMPLES.get(self._type, ""))
         self.edit.editingFinished.connect(self._on_finished)
         self._wrong = QLabel(self)
         self._wrong.setProperty("role", "problem")
@@ -325,7 +325,7 @@ class _List(QComboBox):
         event.ignore()
 
 
-EXAMPLES = {ValueType.DATE: "18 July 2006", ValueType.NUMBER: "0"}
+_EXAMPLES = {ValueType.DATE: "18 July 2006", ValueType.NUMBER: "0"}
 WRONG = {
     ValueType.DATE: "This is no date. Write it as 18 July 2006 or 18/7/2006.",
     ValueType.NUMBER: "This is no whole number. Write it in digits, such as 7.",

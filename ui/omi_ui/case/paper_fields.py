@@ -8,8 +8,9 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from omi_desktop.instrument.model import ValueType
 from omi_desktop.store.journal import JOURNAL_EVERY
-from omi_ui.case.inputs import EXAMPLES, WrittenLine
+from omi_ui.case.inputs import WrittenLine
 from omi_ui.widgets.growing_text import GrowingText
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class PaperFields(QObject):
         self.close_line()
         made = self.line = WrittenLine(self._sheet)
         made.setAccessibleName(question.text)
-        example = EXAMPLES.get(question.value_type, "")
+        example = "18072006" if question.value_type is ValueType.DATE else ""
         made.setPlaceholderText(f"In the file: {stored}" if stored else example)
         made.installEventFilter(self)
         made.show()
