@@ -230,10 +230,11 @@ def _show_misspelt(view: CaseView) -> None:
 
     for typed in view.sitting.typed:
         view.sitting.forget_typed(typed.question)
-    view.go_to("1.2.9")
-    view.page_view.write_note("1.2.9")
+    view.go_to("1.2.1")
+    view.page_view.write_note("1.2.1")
     editor = QApplication.focusWidget()
     if isinstance(editor, GrowingText):
+        editor.clear()
         QTest.keyClicks(editor, "The asessment was sufficent, but MAPPA knew of it late. ")
         underline = underline_of(editor)
         while underline is not None and underline.speller.is_running and not underline.marked:

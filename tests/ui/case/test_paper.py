@@ -279,6 +279,22 @@ def test_undo_goes_back_on_the_form_and_escape_to_the_same_question(
     assert view.page_view.current == "months_supervised"
 
 
+def test_the_question_with_the_keyboard_is_in_sight_at_every_width(
+    qtbot: QtBot, show_case: Shown
+) -> None:
+    view = show_case()
+    sheet = _begun(view)
+    for width in (1200, 700, 1000):
+        view.resize(width, 700)
+        for question in (sheet.asked[0], sheet.asked[60], sheet.asked[-1]):
+            sheet.go_to(question)
+
+            def is_in_sight(asked: str = question) -> bool:
+                return sheet.visibleRegion().boundingRect().contains(sheet.place_of(asked))
+
+            qtbot.waitUntil(is_in_sight)
+
+
 def test_a_click_on_a_box_is_its_figure(
     qtbot: QtBot, show_case: Shown, inspection: Inspection
 ) -> None:

@@ -137,7 +137,8 @@ def draw(
     painter.setFont(theme.font(theme.Size.SMALL))
     painter.setPen(QColor(look.muted))
     number = question.id if question.criterion else ""
-    painter.drawText(QRect(16, shown.text.top() + 1, _left() - 20, 40), 0, number)
+    lower = 1 if shown.is_asked else 0
+    painter.drawText(QRect(16, shown.text.top() + lower, _left() - 20, 40), 0, number)
     if not shown.is_asked:
         words = theme.measure(theme.Size.SMALL).elidedText(
             f"Not asked of this case: {question.short}",
@@ -224,7 +225,8 @@ def written(question: Question, value: str | None) -> str:
 
 
 def _left() -> int:
-    return 16 + theme.measure(theme.Size.SMALL).horizontalAdvance("typed in ") + 8
+    measure = theme.measure(theme.Size.SMALL)
+    return 16 + max(map(measure.horizontalAdvance, ("typed in ", "1.2.SUM "))) + 8
 
 
 def _note_height(note: str, width: int) -> int:

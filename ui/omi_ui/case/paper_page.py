@@ -65,6 +65,8 @@ class PaperPage(QWidget):
         self._area.setWidget(self.sheet)
         column.addWidget(self._area, 1)
         self.sheet.moved.connect(self._on_moved)
+        # The sheet is measured anew at another width, and when questions come and go.
+        self._area.verticalScrollBar().rangeChanged.connect(self._follow)
         self.sheet.ended.connect(self._on_ended)
         self.sheet.left.connect(self._on_left)
 
@@ -98,7 +100,11 @@ class PaperPage(QWidget):
                 f"{len(sheet.typing.kept)} left as in the file, though the form says otherwise"
             )
         self._counts.setText(" · ".join(parts))
-        place = sheet.place_of(sheet.current)
+        self._follow()
+
+    def _follow(self) -> None:
+        """Keep the question that has the keyboard in sight, always at the same height."""
+        place = self.sheet.place_of(self.sheet.current)
         bar = self._area.verticalScrollBar()
         bar.setValue(place.top() - int(self._area.viewport().height() * _ABOVE))
 

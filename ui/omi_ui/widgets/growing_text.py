@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-_FRAME = 14
-_LEAST_LINES = 1
+_FRAME = 12
+"""The border and the inner edge of the field above and below, and what the last line needs."""
 _MOST_LINES = 14
 
 
@@ -27,8 +29,14 @@ class GrowingText(QPlainTextEdit):
         """Return the height that shows the whole text, within reason."""
         # A plain text document measures its height in lines.
         lines = int(self.document().size().height())
-        lines = max(_LEAST_LINES, min(lines, _MOST_LINES))
-        return lines * QFontMetrics(self.font()).lineSpacing() + _FRAME
+        if lines > _MOST_LINES:
+            return _MOST_LINES * QFontMetrics(self.font()).lineSpacing() + _FRAME
+        layout, block, tall = self.document().documentLayout(), self.document().begin(), 0.0
+        while block.isValid():
+            # A line is a little higher than the font says; guessed, the first would scroll away.
+            tall += layout.blockBoundingRect(block).height()
+            block = block.next()
+        return ceil(tall + self.document().documentMargin()) + _FRAME
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Say that the writer has left."""
