@@ -20,7 +20,7 @@ KEYS = (
     ("N, Ctrl+N", "write a note"),
     ("Ctrl+Shift+N", "write a note on the question answered last; so does Shift+N"),
     ("F7", "the next word of the note that may be misspelt, with suggestions"),
-    ("Menu, Shift+F10", "what can be done with the note, or with the word at the caret"),
+    ("Menu key", "what can be done with the note, or with the word at the caret"),
     ("Ctrl+Enter", "leave the note for the next unanswered question"),
     ("Ctrl+Shift+G", "mark the selection, or the note, as good practice"),
     ("Ctrl+Shift+I", "mark the selection, or the note, as an illustration"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from functools import partial
 from pathlib import Path
@@ -64,6 +65,10 @@ class Speller(QObject):
             self._ask({"check": fresh})
         return frozenset(found)
 
+    def waits_for(self, words: Iterable[str]) -> bool:
+        """Tell whether one of the words was asked about and the answer is still to come."""
+        return any(word not in self._known for word in words)
+
     def suggestions(self, word: str) -> tuple[str, ...] | None:
         """Return what may have been meant; None while it is asked, then `suggested` tells."""
         found = self._suggestions.get(word)
@@ -94,7 +99,9 @@ class Speller(QObject):
         process = QProcess()
         variables = QProcessEnvironment.systemEnvironment()
         # It must find the program where this one found it, installed or not.
-        variables.insert("PYTHONPATH", str(Path(omi_desktop.__file__).parent.parent))
+        root = str(Path(omi_desktop.__file__).parent.parent)
+        known = variables.value("PYTHONPATH")
+        variables.insert("PYTHONPATH", os.pathsep.join(filter(None, (root, known))))
         process.setProcessEnvironment(variables)
         process.setProcessChannelMode(QProcess.ProcessChannelMode.SeparateChannels)
         process.readyReadStandardOutput.connect(self._on_answer)

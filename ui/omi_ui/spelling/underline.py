@@ -35,13 +35,14 @@ class Underline(QObject):
         self.speller = speller
         self._marked: tuple[tuple[int, int], ...] = ()
         self._is_passing_on = False
+        self._is_waiting = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(LOOK_AFTER)
         self._pause.timeout.connect(self.look)
         editor.textChanged.connect(self._soon)
         editor.cursorPositionChanged.connect(self._soon)
-        speller.learned.connect(self._soon)
+        speller.learned.connect(self._on_learned)
         editor.installEventFilter(self)
         editor.viewport().installEventFilter(self)
         self.look()
@@ -58,6 +59,7 @@ class Underline(QObject):
         place = _places(text)
         found = [(place(spot.start), place(spot.end), spot.word) for spot in spots(text)]
         unknown = self.speller.unknown(word for _, _, word in found)
+        self._is_waiting = self.speller.waits_for(word for _, _, word in found)
         typing = self._editor.textCursor().position() if self._editor.hasFocus() else -1
         marked = tuple((a, b) for a, b, word in found if word in unknown and b != typing)
         if marked == self._marked:
@@ -128,6 +130,11 @@ class Underline(QObject):
             menu.popup(event.globalPos())
         put_suggestions(menu, self, word)
         return True
+
+    def _on_learned(self) -> None:
+        # Many fields may be open, and most of them wait for nothing and have no word to forgive.
+        if self._is_waiting or self._marked:
+            self._soon()
 
     def _soon(self) -> None:
         # Not begun anew by the next key: who types without a pause sees the lines all the same.
