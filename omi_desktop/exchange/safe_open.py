@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from contextlib import contextmanager
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from omi_desktop.errors import RequestError
@@ -29,6 +29,15 @@ _CHUNK = 1024 * 1024
 _SECONDS_A_DAY = 24 * 60 * 60
 
 
+class Sheets(Protocol):
+    """A workbook whose rows can be read, by whatever reads it."""
+
+    path: Path
+
+    def rows(self, sheet: str) -> Iterator[tuple[Value, ...]]:
+        """Yield the rows of a sheet as plain values."""
+
+
 class SafeWorkbook:
     """A workbook whose rows can be read, with the values its formulas had when it was saved."""
 
@@ -48,18 +57,12 @@ class SafeWorkbook:
         or a part that cannot be read.
         """
         if sheet not in self.sheets:
-            raise RequestError(
-                f"{self.path.name} has no sheet “{sheet}”: choose a workbook that OMI Desktop "
-                "exported."
-            )
+            raise no_such_sheet(self.path, sheet)
         last = 0
         with _reading(self.path):
             for number, cells in self._book.rows(sheet, self._value, None):
                 if number > ROW_LIMIT:
-                    raise RequestError(
-                        f"Sheet “{sheet}” of {self.path.name} has more than {ROW_LIMIT:,} rows, "
-                        "which no inspection has: delete what stands below the last row."
-                    )
+                    raise too_long(self.path, sheet)
                 if number <= last:
                     raise ValueError(f"row {number} stands behind row {last}")
                 for _ in range(last + 1, number):
@@ -118,10 +121,30 @@ def _reading(path: Path) -> Iterator[None]:
     except OSError as error:
         raise RequestError(_unreadable(path, error)) from error
     except BROKEN as error:
-        raise RequestError(
-            f"{path.name} cannot be read as a workbook: it is damaged, or was written by a program "
-            "that does not keep to the format. Open it in Excel, save it as .xlsx and try again."
-        ) from error
+        raise broken(path) from error
+
+
+def broken(path: Path) -> RequestError:
+    """Return the sentence for a workbook that cannot be read."""
+    return RequestError(
+        f"{path.name} cannot be read as a workbook: it is damaged, or was written by a program "
+        "that does not keep to the format. Open it in Excel, save it as .xlsx and try again."
+    )
+
+
+def no_such_sheet(path: Path, sheet: str) -> RequestError:
+    """Return the sentence for a sheet that is missing."""
+    return RequestError(
+        f"{path.name} has no sheet “{sheet}”: choose a workbook that OMI Desktop exported."
+    )
+
+
+def too_long(path: Path, sheet: str) -> RequestError:
+    """Return the sentence for a sheet with more rows than `ROW_LIMIT`."""
+    return RequestError(
+        f"Sheet “{sheet}” of {path.name} has more than {ROW_LIMIT:,} rows, which no inspection "
+        "has: delete what stands below the last row."
+    )
 
 
 def _with_entities(path: Path) -> RequestError:

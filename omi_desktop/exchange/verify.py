@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from omi_desktop.errors import RequestError
+from omi_desktop.exchange.library_workbook import opened_with_library
 from omi_desktop.exchange.proof import Surroundings, code_of
 from omi_desktop.exchange.recount import (
     AskedQuestion,
@@ -20,7 +21,7 @@ from omi_desktop.exchange.recount import (
     half_up,
     recount,
 )
-from omi_desktop.exchange.safe_open import SafeWorkbook, Value, opened
+from omi_desktop.exchange.safe_open import Sheets, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -87,7 +88,7 @@ def verify(path: Path) -> Verification:
     Sheet Questions says where a question belongs and Summary holds the weights; everything else is
     recomputed. Raises RequestError where the file is no workbook of an inspection.
     """
-    with opened(path) as book:
+    with opened_with_library(path) as book:
         questions = [row for _, row in _table(book, "Questions", _QUESTIONS)]
         summary = _summary(list(book.rows("Summary")))
         given = [_given(number, row) for number, row in _table(book, "Answers", _ANSWERS)]
@@ -152,7 +153,7 @@ def _of_code(said: str, made: str) -> Check:
     return Check("Reconciliation code", said, made, agrees=said == made)
 
 
-def _around(book: SafeWorkbook, summary: _Scores) -> Surroundings:
+def _around(book: Sheets, summary: _Scores) -> Surroundings:
     about = {_text(row["what"]): row["value"] for _, row in _table(book, "About", _ABOUT)}
     statuses = [_text(row["status"]) for _, row in _table(book, "Cases", ("case_ref", "status"))]
     ratings = [
@@ -183,7 +184,7 @@ def _per_cent(score: Fraction | None) -> float | None:
 
 
 def _table(
-    book: SafeWorkbook, sheet: str, wanted: Sequence[str]
+    book: Sheets, sheet: str, wanted: Sequence[str]
 ) -> Iterator[tuple[int, dict[str, Value]]]:
     """Yield the rows under a header as (row number, value by name); blank rows are passed over."""
     lines = book.rows(sheet)

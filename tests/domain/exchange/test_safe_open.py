@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
 from omi_desktop.errors import RequestError
+from omi_desktop.exchange.library_workbook import opened_with_library
 from omi_desktop.exchange.safe_open import ENTRY_LIMIT, opened
 
 BOMB = (
@@ -36,15 +37,36 @@ def altered(whole: Path, tmp_path: Path) -> Callable[..., Path]:
 
 
 def refusal(path: Path) -> str:
-    with pytest.raises(RequestError) as refused, opened(path) as book:
-        list(book.rows("Summary"))
-    return str(refused.value)
+    """Return why a workbook is refused, which is the same for both ways to read it."""
+    reasons = []
+    for reads in (opened, opened_with_library):
+        with pytest.raises(RequestError) as refused, reads(path) as book:
+            list(book.rows("Summary"))
+        reasons.append(str(refused.value))
+    assert reasons[0] == reasons[1]
+    return reasons[0]
 
 
 def test_a_sound_workbook_opens(whole: Path) -> None:
-    with opened(whole) as book:
+    with opened(whole) as book, opened_with_library(whole) as again:
+        assert book.sheets == again.sheets
         assert book.sheets[0] == "Summary"
         assert next(book.rows("Answers"))[0] == "case_ref"
+
+
+def test_both_ways_to_read_a_workbook_find_the_same_cells(whole: Path) -> None:
+    def filled(rows: Iterator[tuple[object, ...]]) -> list[list[object]]:
+        found = []
+        for row in rows:
+            cells = list(row)
+            while cells and cells[-1] is None:
+                cells.pop()
+            found.append(cells)
+        return found
+
+    with opened(whole) as book, opened_with_library(whole) as again:
+        for sheet in book.sheets:
+            assert filled(book.rows(sheet)) == filled(again.rows(sheet)), sheet
 
 
 def test_another_kind_of_file_is_refused(tmp_path: Path) -> None:
