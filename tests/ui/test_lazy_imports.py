@@ -9,7 +9,7 @@ _PROGRAM = """
 import sys
 import omi_ui.app, omi_ui.main_window, omi_ui.workspace, omi_ui.scores.view, omi_ui.export.view
 heavy = {"openpyxl", "xlsxwriter", "reportlab", "PySide6.QtPdf", "PySide6.QtPrintSupport"}
-heavy |= {"hunspell", "omi_desktop.spelling", "omi_ui.spelling.speller"}
+heavy |= {"hunspell", "omi_desktop.spelling", "omi_ui.spelling"}
 print(sorted(heavy & set(sys.modules)))
 """
 

@@ -16,7 +16,6 @@ from omi_ui.cases.view import CasesView
 from omi_ui.notices import NoticeBar
 from omi_ui.problems import ProblemBar
 from omi_ui.rail import Rail
-from omi_ui.spelling.watch import SpellingWatch
 from omi_ui.strip import SavedStrip
 from omi_ui.written_screens import (
     CHECKS,
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from omi_ui.case.view import CaseView
     from omi_ui.export.view import ExportView
     from omi_ui.scores.screen import ScoresScreen
+    from omi_ui.spelling.watch import SpellingWatch
     from omi_ui.start.recent import RecentFile
     from omi_ui.tasks import TaskRunner
     from omi_ui.written_screens import WrittenView
@@ -105,8 +105,7 @@ class Workspace(QWidget):
         for number, (name, _) in zip("1234567890", screens, strict=False):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             shortcut.activated.connect(partial(self.show_screen, name))
-        self.spelling = SpellingWatch(self, settings and settings / "my-words.txt")
-        self.spelling.failed.connect(self.problems.show_error)
+        self.spelling: SpellingWatch | None = None
         self.strip.show_saved(inspection.saved())
         self.show_screen("cases")
         self._counting = QTimer(self)
@@ -138,6 +137,7 @@ class Workspace(QWidget):
 
     def written(self, name: str) -> WrittenView:
         """Return a screen on which the lead inspector writes, made when it is first wanted."""
+        self._watch_spelling()
         view = self._written.get(name)
         if view is None:
             view = written_view(name, self.inspection, self._runner, typist(self.inspection))
@@ -260,6 +260,7 @@ class Workspace(QWidget):
     def _make_case(self, sitting: Sitting) -> CaseView:
         from omi_ui.case.view import CaseView
 
+        self._watch_spelling()
         view = self._case = CaseView(sitting, self._settings and self._settings / "keys.json")
         view.saved.connect(self.strip.show_saved)
         view.writing.connect(self.strip.show_writing)
@@ -269,6 +270,15 @@ class Workspace(QWidget):
         view.case_wanted.connect(self.open_case)
         self._stack.addWidget(view)
         return view
+
+    def _watch_spelling(self) -> None:
+        """Watch for fields of prose, from the first screen on that has any."""
+        if self.spelling is None:
+            from omi_ui.spelling.watch import SpellingWatch
+
+            own_words = self._settings and self._settings / "my-words.txt"
+            self.spelling = SpellingWatch(self, own_words)
+            self.spelling.failed.connect(self.problems.show_error)
 
     def _leave(self) -> None:
         """Bring to disk whatever is being written on any screen."""

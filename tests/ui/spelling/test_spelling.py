@@ -70,7 +70,9 @@ def _choose(menu: QMenu, words: str) -> None:
 
 
 def test_nothing_is_loaded_before_a_note_is_written(workspace: Workspace) -> None:
+    assert workspace.spelling is None
     workspace.open_case("c0")
+    assert workspace.spelling is not None
     assert "speller" not in workspace.spelling.__dict__
 
 
@@ -175,8 +177,8 @@ def test_a_process_that_cannot_run_is_told_once(
     qtbot: QtBot, write: Write, workspace: Workspace
 ) -> None:
     told: list[object] = []
-    workspace.spelling.failed.connect(told.append)
     underline = write("Wrotte ")
+    underline.speller.failed.connect(told.append)
     qtbot.waitUntil(lambda: underline.marked == ("Wrotte",), timeout=ANSWERS)
     process = underline.speller._process
     assert process is not None
