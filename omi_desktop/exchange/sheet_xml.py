@@ -12,11 +12,12 @@ import zlib
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import PurePosixPath
-from typing import IO, TypeAlias, TypeVar
+from typing import TypeVar
 from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile
 
-_CHUNK = 1 << 18
+from omi_desktop.exchange.sheet_rows import Row, refuse_doctype, rows_of
+
 _SHEET_TYPE = "/worksheet"
 _STRINGS_TYPE = "/sharedStrings"
 _STYLES_TYPE = "/styles"
@@ -25,13 +26,9 @@ _IN_QUOTES = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.')
 _FROM_1900 = date(1899, 12, 30)
 _FROM_1904 = date(1904, 1, 1)
 _LEAP_DAY_OF_1900 = 60
-_MOST_COLUMNS = 16_384
 _LAST_SERIAL = 2_958_465
 _LARGEST_OUTLINE = 16 * 1024 * 1024
 """How large the parts may be that are taken whole, and say only how the others hang together."""
-
-_MOST_CELLS = 10_000_000
-"""How many cells a sheet may have, blank ones before others included; no inspection comes near."""
 
 BROKEN = (
     BadZipFile,
@@ -49,7 +46,6 @@ BROKEN = (
 """What reading a workbook fails with where it is damaged."""
 
 T = TypeVar("T")
-Row: TypeAlias = tuple[int, list[T | str]]
 
 
 class Book:
@@ -85,7 +81,7 @@ class Book:
         it says; equal cells are asked about once. `blank` stands before a cell where none is.
         """
         with self._packed.open(self.sheets[sheet]) as content:
-            yield from _rows(content, self.texts, shown, blank)
+            yield from rows_of(content, self.texts, shown, blank)
 
     def day(self, style: str, serial: float) -> str:
         """Return the day that a number means in a cell of this style; "" where it means none."""
@@ -105,115 +101,6 @@ def day_of(serial: float, *, from_1904: bool) -> str:
     return (_FROM_1900 + timedelta(days=days + early)).isoformat()
 
 
-def _rows(
-    content: IO[bytes], texts: list[str], shown: Callable[[str, str, str], T], blank: T
-) -> Iterator[Row[T]]:
-    parser = expat.ParserCreate()
-    done: list[Row[T]] = []
-    _gather(parser, texts, shown, blank, done)
-    count = 0
-    while chunk := content.read(_CHUNK):
-        parser.Parse(chunk, False)
-        for row in done:
-            count += len(row[1])
-            if count > _MOST_CELLS:
-                raise ValueError("more cells than a sheet of an inspection has")
-            yield row
-        done.clear()
-    parser.Parse(b"", True)
-    yield from done
-
-
-def _gather(
-    parser: expat.XMLParserType,
-    texts: list[str],
-    shown: Callable[[str, str, str], T],
-    blank: T,
-    done: list[Row[T]],
-) -> None:
-    """Have the parser append each row that it comes by to `done`.
-
-    Closures over plain variables: there are five calls for each of a million cells.
-    """
-    row = cell = spoken = said = text = ""
-    cells: list[T | str] = []
-    pieces: list[str] = []
-    kind = style = place = raw = ""
-    number = digits = 0
-    is_spoken = False
-    columns: dict[str, int] = {}
-    known: dict[tuple[str, str, str], T] = {}
-
-    def begin(tag: str, _attributes: dict[str, str]) -> None:
-        # The names of all elements begin as that of the sheet does: “x:worksheet”, “x:c”.
-        nonlocal row, cell, spoken, said, text
-        prefix = tag.removesuffix("worksheet")
-        row, cell, spoken = f"{prefix}row", f"{prefix}c", f"{prefix}rPh"
-        said, text = f"{prefix}v", f"{prefix}t"
-        parser.StartElementHandler = start
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal kind, style, place, raw, number, digits, cells, is_spoken
-        if tag == cell:
-            kind = attributes.get("t", "")
-            style = attributes.get("s", "")
-            place = attributes.get("r", "")
-            raw = ""
-        elif tag in (said, text):
-            pieces.clear()
-        elif tag == row:
-            told = attributes.get("r")
-            number = int(told) if told else number + 1
-            digits = len(str(number))
-            cells = []
-        elif tag == spoken:
-            is_spoken = True
-
-    def end(tag: str) -> None:
-        nonlocal raw, is_spoken
-        if tag == said:
-            raw = pieces[0] if len(pieces) == 1 else "".join(pieces)
-        elif tag == cell:
-            if place:
-                letters = place[:-digits]
-                column = columns.get(letters)
-                if column is None:
-                    column = columns[letters] = _column(place)
-                if column != len(cells):
-                    if column < len(cells):
-                        raise ValueError(f"cell {place} stands behind a later one")
-                    cells.extend([blank] * (column - len(cells)))
-            if kind == "s":
-                cells.append(texts[_place(raw)] if raw else blank)
-                return
-            key = (kind, style, raw)
-            found = known.get(key)
-            if found is None:
-                found = known[key] = shown(kind, style, raw)
-            cells.append(found)
-        elif tag == row:
-            done.append((number, cells))
-        elif tag == text and not is_spoken:
-            # A text in the cell itself; how it is pronounced is no part of it.
-            raw += "".join(pieces)
-        elif tag == spoken:
-            is_spoken = False
-
-    parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = _refuse_doctype
-    parser.StartElementHandler = begin
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = pieces.append
-
-
-def _place(raw: str) -> int:
-    """Return the place of a shared text; a list would take -1 for its last one."""
-    place = int(raw)
-    if place < 0:
-        raise IndexError(raw)
-    return place
-
-
 def _outline(packed: ZipFile, place: str) -> bytes:
     """Return a part that is taken whole."""
     if packed.getinfo(place).file_size > _LARGEST_OUTLINE:
@@ -221,28 +108,11 @@ def _outline(packed: ZipFile, place: str) -> bytes:
     return packed.read(place)
 
 
-def _column(place: str) -> int:
-    """Return the number of the column of a cell such as “AB12”, from 0."""
-    letters = place.rstrip("0123456789")
-    if not letters.isascii() or not letters.isupper():
-        raise ValueError(f"no cell is called {place}")
-    found = 0
-    for letter in letters:
-        found = found * 26 + ord(letter) - ord("A") + 1
-    if found > _MOST_COLUMNS:
-        raise ValueError(f"no sheet has a column {letters}")
-    return found - 1
-
-
-def _refuse_doctype(*_: object) -> None:
-    raise ValueError("a document type is declared")
-
-
 def _elements(content: bytes) -> list[tuple[str, dict[str, str]]]:
     """Return every element of a small part, without its prefix, with its attributes."""
     found: list[tuple[str, dict[str, str]]] = []
     parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = _refuse_doctype
+    parser.StartDoctypeDeclHandler = refuse_doctype
     parser.StartElementHandler = lambda tag, attributes: found.append(
         (tag.rpartition(":")[2], attributes)
     )
@@ -270,7 +140,7 @@ def _texts(packed: ZipFile, place: str) -> list[str]:
     open_text: list[str] = []
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = _refuse_doctype
+    parser.StartDoctypeDeclHandler = refuse_doctype
     pronounced = False
 
     def start(tag: str, _attributes: dict[str, str]) -> None:
