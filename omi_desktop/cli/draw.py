@@ -82,7 +82,7 @@ def draw(
     from omi_desktop.sampling.feasibility import advice, feasibility
     from omi_desktop.sampling.json_form import sample_form
     from omi_desktop.sampling.kinds import demands, untold
-    from omi_desktop.sampling.method import method_paragraph
+    from omi_desktop.sampling.method import account_of, method_paragraph
     from omi_desktop.sampling.rules import Rules, refuse_unusable
     from omi_desktop.store.sample_records import RememberedMapping
     from omi_desktop.store.sampling import keep_sample, refuse_second_draw, sealed_rules
@@ -117,7 +117,8 @@ def draw(
         missing = {m.gate: untold(bank, m.gate, caseload.told) for m in rules.minimums}
         told = advice(found, missing)
         sample = drawn(bank, caseload.cases, rules) if found.feasible else None
-        method = method_paragraph(sample, bank) if sample else ""
+        changes = sealed.number - 1 if sealed else 0
+        method = method_paragraph(account_of(sample, changes), bank) if sample else ""
         if sealed is not None:
             if sample is None:
                 raise RequestError(" ".join(told))

@@ -157,6 +157,9 @@ class _Walk:
                 self._put(Place(case, "", change.what), change)
             case "assigned":
                 self._readers[case] = change.new
+            case "case" if change.new is None:
+                self.held.pop(case, None)
+                self._readers.pop(case, None)
             case "case":
                 told = json.loads(change.new or "{}")
                 own = self.held.setdefault(case, {})

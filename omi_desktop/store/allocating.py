@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from omi_desktop.clock import now, stamp
 from omi_desktop.errors import RequestError
 from omi_desktop.sampling.allocation import Allocation, allocate
 from omi_desktop.sampling.interests import holder_is_known
@@ -19,6 +20,7 @@ from omi_desktop.sampling.reasons import because, remarks
 from omi_desktop.sampling.second_reads import Planted, how_many, plant
 from omi_desktop.sampling.team import CaseToRead, ReaderKind
 from omi_desktop.store.inspected_team import Team, allocation_rules, memberships, team_of
+from omi_desktop.store.taking_back import spanned
 from omi_desktop.store.team_records import (
     AllocationRules,
     Attendance,
@@ -31,7 +33,8 @@ from omi_desktop.store.team_records import (
 if TYPE_CHECKING:
     from omi_desktop.store.inspection import Inspection
     from omi_desktop.store.records import Record
-    from omi_desktop.store.values import Saved
+    from omi_desktop.store.taking_back import Span
+    from omi_desktop.store.writing import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,20 +120,51 @@ def propose_without(inspection: Inspection, person: str) -> Proposal:
     return replace(proposal, put=(ill, *proposal.put))
 
 
-def keep(inspection: Inspection, proposal: Proposal, *, by: str) -> Saved:
+def keep(inspection: Inspection, proposal: Proposal, *, by: str) -> Span:
     """Write a proposal with its reasons: all of it, or on an error nothing.
 
-    Raises RequestError where the file was changed after the proposal was made.
+    `omi_desktop.store.taking_back` takes back what is returned. Raises RequestError where the file
+    was changed after the proposal was made.
     """
-    if inspection.saved().revision != proposal.team.revision:
-        raise RequestError(
-            "The inspection was changed after this allocation was worked out. Share out once more."
-        )
     assigned = {one.case: one.reader for one in proposal.allocation.given}
-    return inspection.allocate(assigned, put=proposal.put, drop=proposal.drop, by=by)
+
+    def all_of_it(write: Transaction) -> None:
+        if write.revision != proposal.team.revision:
+            raise RequestError(
+                "The inspection was changed after this allocation was worked out. "
+                "Share out once more."
+            )
+        _write(write, assigned, proposal.put, proposal.drop, by)
+
+    return spanned(inspection, all_of_it)
 
 
-def move(inspection: Inspection, case: str, person: str, *, by: str, reason: str = "") -> Placement:
+def _write(
+    write: Transaction,
+    assigned: Mapping[str, str],
+    put: Sequence[Record],
+    drop: Sequence[Record],
+    by: str,
+) -> None:
+    """Give cases to people, by their ids, with the records that say why."""
+    at = stamp(now())
+    for case, person in assigned.items():
+        write.assigned(case, person, by=by, at=at)
+    for record in put:
+        write.record(record, by=by, at=at)
+    for record in drop:
+        write.drop(record, by=by, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A case that was moved by hand: what is kept of it, and what it took to write that."""
+
+    placement: Placement
+    span: Span
+
+
+def move(inspection: Inspection, case: str, person: str, *, by: str, reason: str = "") -> Moved:
     """Give an open case to somebody by hand, and return what is kept of it.
 
     Where that breaks a rule it takes a reason, which is kept with the rules it overrides. A second
@@ -164,8 +198,8 @@ def move(inspection: Inspection, case: str, person: str, *, by: str, reason: str
         broken=tuple(rule for rule in broken if rule != IS_SECOND_READER),
     )
     ends = [SecondRead(case, person)] if found.second_reader == person else []
-    inspection.allocate({case: person}, put=(placement,), drop=ends, by=by)
-    return placement
+    span = spanned(inspection, lambda write: _write(write, {case: person}, [placement], ends, by))
+    return Moved(placement, span)
 
 
 def why(placement: Placement, names: Mapping[str, str]) -> str:

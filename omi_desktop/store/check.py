@@ -102,6 +102,10 @@ class _Told:
                 else:
                     note = new or ""
                 self.answers[key] = (value, note, by, at, revision)
+            case "case" if new is None:
+                self.cases.pop(case or "", None)
+                for key in [key for key in self.answers if key[0] == case]:
+                    del self.answers[key]
             case "case":
                 self.cases[case or ""] = msgspec.json.decode(new or "{}")
             case "status" | "reason" | "assigned":

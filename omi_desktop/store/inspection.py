@@ -6,7 +6,7 @@ returns what the file then says.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -99,26 +99,6 @@ class Inspection(OpenFile):
         return self.write_together(
             lambda write: write.assigned(case, person_id, by=by, at=self._now())
         )
-
-    def allocate(
-        self,
-        assigned: Mapping[str, str],
-        *,
-        put: Iterable[Record] = (),
-        drop: Iterable[Record] = (),
-        by: str,
-    ) -> Saved:
-        """Give cases to people, by their ids, with the records that say why: all, or none."""
-
-        def all_of_them(write: writing.Transaction) -> None:
-            for case, person in assigned.items():
-                write.assigned(case, person, by=by, at=self._now())
-            for record in put:
-                write.record(record, by=by, at=self._now())
-            for record in drop:
-                write.drop(record, by=by, at=self._now())
-
-        return self.write_together(all_of_them)
 
     def add_people(
         self, people: Iterable[Person], *, put: Iterable[Record] = (), by: str = ""

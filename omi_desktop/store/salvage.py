@@ -211,6 +211,10 @@ def _follow(found: _Found, row: OldRow) -> None:
                 value = row.new if row.what == "answer" else value
                 note = (row.new or "") if row.what == "note" else note
                 _newer(found, Answer(case, question, value, note, row.by, row.at, row.revision))
+        case "case" if row.new is None:
+            found.cases.pop(case, None)
+            for key in [key for key in found.answers if key[0] == case]:
+                del found.answers[key]
         case "case":
             found.cases.setdefault(case, {}).update(_fields(row.new))
         case "status" | "reason" | "assigned":

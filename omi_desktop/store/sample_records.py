@@ -43,7 +43,8 @@ class SampledList:
     `rules` is the version of the rules that it was drawn by. `digest` is the SHA-256 of the file,
     `references` that of the sorted references that could be drawn. `unusable` are the rows that no
     case could be drawn from, and why. `wanted` is how many cases each group was to have, `strata`
-    which of the groups are strata. `method` is the paragraph on the method.
+    which of the groups are strata, `available` how many cases of each group the list has. `method`
+    is the paragraph on the method as it was at the draw.
     """
 
     draw: int
@@ -58,6 +59,7 @@ class SampledList:
     strata: tuple[str, ...]
     method: str
     at: str
+    available: tuple[tuple[str, int], ...] = ()
 
     @property
     def key(self) -> str:
@@ -148,6 +150,40 @@ class Replacement:
         return f"{self.draw}/{self.position}"
 
 
+@dataclass(frozen=True, slots=True)
+class TakenBackDraw:
+    """A draw that was taken back: nobody had read any of its cases.
+
+    `name` and `digest` are those of its list, `rules` the version of the rules, `drawn` is when it
+    was drawn, `at` when it was taken back, by whom and why.
+    """
+
+    draw: int
+    rules: int
+    name: str
+    digest: str
+    drawn: str
+    at: str
+    by: str
+    reason: str
+
+    @property
+    def key(self) -> str:
+        """Return the number of the draw."""
+        return str(self.draw)
+
+    @property
+    def position(self) -> int:
+        """Return the number of the draw."""
+        return self.draw
+
+
 SampleRecord: TypeAlias = (
-    SealedRules | SampledList | RememberedMapping | SampledCase | ReserveCase | Replacement
+    SealedRules
+    | SampledList
+    | RememberedMapping
+    | SampledCase
+    | ReserveCase
+    | Replacement
+    | TakenBackDraw
 )

@@ -14,6 +14,7 @@ from omi_desktop.clock import now, stamp
 from omi_desktop.errors import RequestError
 from omi_desktop.sampling.replacing import next_reserve
 from omi_desktop.sampling.rules import Rules, canonical, seal
+from omi_desktop.store.kept_sample import RESERVE, last_draw
 from omi_desktop.store.sample_records import (
     RememberedMapping,
     Replacement,
@@ -21,7 +22,9 @@ from omi_desktop.store.sample_records import (
     SampledCase,
     SampledList,
     SealedRules,
+    TakenBackDraw,
 )
+from omi_desktop.store.taking_back import span_of, take_back
 from omi_desktop.store.values import Case, CaseStatus, How, new_key
 
 if TYPE_CHECKING:
@@ -30,8 +33,6 @@ if TYPE_CHECKING:
     from omi_desktop.store.inspection import Inspection
     from omi_desktop.store.values import Saved
     from omi_desktop.store.writing import Transaction
-
-RESERVE = "reserve"
 
 
 def sealed_rules(
@@ -98,7 +99,7 @@ def keep_sample(
     """
     refuse_second_draw(inspection, reason)
     former = {case.ref: case for case in inspection.cases()}
-    number = len(inspection.records(SampledList)) + 1
+    number = _next_number(inspection)
     drawn_refs = {drawn.case.ref for drawn in sample.cases}
     at = stamp(now())
     kept_list = SampledList(
@@ -112,6 +113,7 @@ def keep_sample(
         unusable=tuple((one.row, one.why) for one in caseload.unusable),
         wanted=tuple((group.name, group.required) for group in sample.groups),
         strata=tuple(group.name for group in sample.groups if group.is_stratum),
+        available=tuple((group.name, group.available) for group in sample.groups),
         method=method,
         at=at,
     )
@@ -157,7 +159,8 @@ def keep_sample(
 
 def open_reserves(inspection: Inspection) -> tuple[ReserveCase, ...]:
     """Return the reserves of the last draw that have not been used, in order."""
-    draw = len(inspection.records(SampledList))
+    listed = last_draw(inspection)
+    draw = listed.draw if listed else 0
     used = {one.taken for one in inspection.records(Replacement) if one.draw == draw}
     return tuple(
         one for one in inspection.records(ReserveCase) if one.draw == draw and one.ref not in used
@@ -171,7 +174,8 @@ def replace_case(inspection: Inspection, ref: str, *, by: str, reason: str) -> R
     """
     if not reason.strip():
         raise RequestError("Say why the case falls out: the record of the sample keeps the reason.")
-    draw = len(inspection.records(SampledList))
+    kept_list = last_draw(inspection)
+    draw = kept_list.draw if kept_list else 0
     there = {
         case.ref: case for case in inspection.cases() if case.status is not CaseStatus.WITHDRAWN
     }
@@ -180,11 +184,10 @@ def replace_case(inspection: Inspection, ref: str, *, by: str, reason: str) -> R
         for one in inspection.records(SampledCase)
         if one.draw == draw and one.ref in there
     }
-    if ref not in sampled:
+    if kept_list is None or ref not in sampled:
         raise RequestError(
             f"“{ref}” is not a case of the sample. Choose one from the list of cases."
         )
-    kept_list = inspection.records(SampledList)[-1]
     reserves = {one.ref: one for one in open_reserves(inspection)}
     found = next_reserve(
         ref,
@@ -230,6 +233,53 @@ def replace_case(inspection: Inspection, ref: str, *, by: str, reason: str) -> R
 
     inspection.write_together(all_of_it)
     return replacement
+
+
+def take_back_draw(inspection: Inspection, *, by: str, reason: str) -> TakenBackDraw:
+    """Take the last draw back: its cases go out, those that gave way to it come back.
+
+    That it was there, and by which list and rules, stays on record with the reason. Raises
+    RequestError where there is no draw, no reason, or somebody has read a case of it.
+    """
+    listed = last_draw(inspection)
+    if listed is None:
+        raise RequestError("No sample has been drawn here, so there is none to take back.")
+    if not reason.strip():
+        raise RequestError("Say why the draw is taken back: the record of it keeps the reason.")
+    told = TakenBackDraw(
+        draw=listed.draw,
+        rules=listed.rules,
+        name=listed.name,
+        digest=listed.digest,
+        drawn=listed.at,
+        at=stamp(now()),
+        by=by,
+        reason=reason.strip(),
+    )
+    take_back(inspection, span_of(inspection, listed, listed.at), by=by, put=[told])
+    return told
+
+
+def take_back_replacement(inspection: Inspection, *, by: str) -> Replacement:
+    """Take the last replacement of the last draw back, and return what it was.
+
+    Raises RequestError where there is none, or somebody has read the case that came in.
+    """
+    listed = last_draw(inspection)
+    draw = listed.draw if listed else 0
+    done = [one for one in inspection.records(Replacement) if one.draw == draw]
+    if not done:
+        raise RequestError("No case was replaced, so there is nothing to take back.")
+    last = max(done, key=lambda one: one.position)
+    take_back(inspection, span_of(inspection, last, last.at), by=by)
+    return last
+
+
+def _next_number(inspection: Inspection) -> int:
+    """Return the number of the next draw: that of one that was taken back is not used again."""
+    known = [one.draw for one in inspection.records(SampledList)]
+    known += [one.draw for one in inspection.records(TakenBackDraw)]
+    return max(known, default=0) + 1
 
 
 def _is_answered(inspection: Inspection, cases: list[Case]) -> bool:

@@ -170,10 +170,12 @@ class Transaction:
             refuse_unwritable(reason, "reason")
             self._set_case(case, "reason", old_reason, reason, by=by, at=at, how=how)
 
-    def assigned(self, case: str, person: str | None, *, by: str, at: str) -> None:
+    def assigned(
+        self, case: str, person: str | None, *, by: str, at: str, how: How = How.TYPED
+    ) -> None:
         """Write who assesses a case."""
         self._refuse_unknown_person(person)
-        self._set_case(case, "assigned", self._case(case)[2], person, by=by, at=at)
+        self._set_case(case, "assigned", self._case(case)[2], person, by=by, at=at, how=how)
 
     def person(self, person: Person, *, by: str, at: str) -> None:
         """Write a new person."""
@@ -204,6 +206,35 @@ class Transaction:
         )
         told = _json(dict(zip(_TOLD_OF_A_CASE, row, strict=True)))
         self._history.append("case", by=by, at=at, case=case.id, new=told)
+
+    def strike_off(self, case: Case, *, by: str, at: str) -> None:
+        """Take a case out of the file with what was imported of it; the history keeps it all.
+
+        Raises RequestError where a note stands beside an answer: then somebody has read the case.
+        """
+        given = self._connection.execute(
+            "SELECT question, value, note FROM answers WHERE case_id = ?", (case.id,)
+        ).fetchall()
+        if any(note for _, _, note in given):
+            raise RequestError(f"Case “{case.ref}” has notes, so it stays. Withdraw it instead.")
+        for question, value, _ in given:
+            if value is not None:
+                self._history.append(
+                    "answer",
+                    by=by,
+                    at=at,
+                    how=How.UNDONE,
+                    case=case.id,
+                    question=question,
+                    old=value,
+                    more_answers=-1,
+                )
+        self._connection.execute("DELETE FROM answers WHERE case_id = ?", (case.id,))
+        self._connection.execute("DELETE FROM journal WHERE case_id = ?", (case.id,))
+        self._connection.execute("DELETE FROM cases WHERE id = ?", (case.id,))
+        row = (case.ref, case.position, CaseStatus(case.status).value, case.reason, case.assessor)
+        told_of = _json(dict(zip(_TOLD_OF_A_CASE, row, strict=True)))
+        self._history.append("case", by=by, at=at, how=How.UNDONE, case=case.id, old=told_of)
 
     def record(self, record: Record, *, by: str, at: str, how: How = How.TYPED) -> None:
         """Write a record over the one of its kind and key."""

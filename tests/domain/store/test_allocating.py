@@ -32,6 +32,7 @@ from omi_desktop.store.allocating import (
 )
 from omi_desktop.store.inspected_team import allocation_rules, memberships, team_of
 from omi_desktop.store.sample_records import SampledCase
+from omi_desktop.store.taking_back import take_back
 from omi_desktop.store.team_changes import attend, declare, held_by, join, take_part, withdraw
 from omi_desktop.store.team_records import (
     AllocationRules,
@@ -171,11 +172,9 @@ def test_a_file_changed_since_refuses_the_proposal(shared: Inspection) -> None:
 
 
 def test_one_unusable_record_undoes_the_whole_allocation(shared: Inspection) -> None:
-    placement = Placement("c1", "i1", Cause.BY_HAND)
+    proposal = propose(shared)
     with pytest.raises(RequestError):
-        shared.allocate({"c1": "i1"}, put=[placement], drop=[SecondRead("c1", "i2")], by="lead")
-    with pytest.raises(RequestError):
-        shared.allocate({"c1": "i1", "c2": "nobody"}, put=[placement], by="lead")
+        keep(shared, replace(proposal, drop=(SecondRead("c1", "i2"),)), by="lead")
     assert set(readers(shared).values()) == {None}
     assert shared.records(Placement) == ()
 
@@ -287,7 +286,7 @@ def test_a_second_read_ends_where_its_reader_gets_the_case(
     (read,) = shared.records(SecondRead)
     with pytest.raises(RequestError, match="read it a second time"):
         move(shared, read.case, read.person, by="lead")
-    placement = move(shared, read.case, read.person, by="lead", reason="The reader left.")
+    placement = move(shared, read.case, read.person, by="lead", reason="The reader left.").placement
     assert shared.records(SecondRead) == ()
     assert placement.broken == ()
 
@@ -313,7 +312,7 @@ def test_a_move_that_breaks_a_rule_takes_a_reason_which_is_kept(shared: Inspecti
 
 def test_a_move_within_the_rules_needs_no_reason(shared: Inspection) -> None:
     move(shared, "c1", "i1", by="lead")
-    placement = move(shared, "c1", "i2", by="lead")
+    placement = move(shared, "c1", "i2", by="lead").placement
     names = {"i1": "J. Birkett", "i2": "M. Calder"}
     assert why(placement, names) == "Moved by hand from J. Birkett."
     with pytest.raises(RequestError, match="has CU-0001 already"):
@@ -387,3 +386,40 @@ def test_a_share_may_be_a_fraction_a_decimal_or_a_percentage(text: str, hundredt
 def test_what_is_no_share_is_refused(text: str) -> None:
     with pytest.raises(RequestError, match="is not a part of a whole"):
         share_from(text)
+
+
+def test_a_move_that_is_taken_back_was_none(
+    shared: Inspection, share_out: Callable[..., dict[str, str | None]]
+) -> None:
+    share_out(second_reads="1/4")
+    read = shared.records(SecondRead)[0]
+    before = (readers(shared), shared.records(Placement), shared.records(SecondRead))
+    moved = move(shared, read.case, read.person, by="lead", reason="The reader left.")
+    assert shared.records(SecondRead) != before[2]
+    take_back(shared, moved.span, by="lead")
+    assert (readers(shared), shared.records(Placement), shared.records(SecondRead)) == before
+    assert shared.check() == ()
+
+
+def test_a_sharing_out_that_is_taken_back_was_none(shared: Inspection) -> None:
+    before = readers(shared)
+    span = keep(shared, propose(shared), by="lead")
+    take_back(shared, span, by="lead")
+    assert readers(shared) == before
+    assert shared.records(Placement) == shared.records(SecondRead) == ()
+    keep(shared, propose(shared), by="lead")
+    kept = (readers(shared), shared.records(Membership))
+    span = keep(shared, propose_without(shared, "i1"), by="lead")
+    assert readers(shared) != kept[0]
+    take_back(shared, span, by="lead")
+    assert (readers(shared), shared.records(Membership)) == kept
+    assert shared.check() == ()
+
+
+def test_a_move_is_not_taken_back_once_the_case_went_on(shared: Inspection) -> None:
+    moved = move(shared, "c1", "i1", by="lead")
+    move(shared, "c1", "i2", by="lead")
+    before = readers(shared)
+    with pytest.raises(RequestError, match="changed since in case"):
+        take_back(shared, moved.span, by="lead")
+    assert readers(shared) == before

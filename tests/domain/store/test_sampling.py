@@ -28,6 +28,9 @@ from omi_desktop.store import (
     SealedRules,
     create,
 )
+from omi_desktop.store.kept_sample import account, kept_sample
+from omi_desktop.store.merge_records import Pack
+from omi_desktop.store.sample_records import TakenBackDraw
 from omi_desktop.store.sampling import (
     keep_rules,
     keep_sample,
@@ -35,6 +38,8 @@ from omi_desktop.store.sampling import (
     refuse_second_draw,
     replace_case,
     sealed_rules,
+    take_back_draw,
+    take_back_replacement,
 )
 
 RULES = Rules(6, "one", (Minimum("ppo", 2),), reserves=4)
@@ -199,3 +204,107 @@ def test_what_cannot_be_replaced_is_said(inspection: Inspection, ref: str, reaso
     with pytest.raises(RequestError, match=r"is not a case of the sample|Say why"):
         replace_case(inspection, ref, by="lead", reason=reason)
     assert inspection.saved() == before
+
+
+def everything(inspection: Inspection) -> tuple[object, ...]:
+    """Return what the file holds of cases and sample, without its history."""
+    return (
+        inspection.cases(),
+        inspection.values(),
+        inspection.records(SampledList),
+        inspection.records(SampledCase),
+        inspection.records(ReserveCase),
+        inspection.records(Replacement),
+    )
+
+
+def test_a_draw_that_is_taken_back_leaves_nothing_but_its_record(inspection: Inspection) -> None:
+    before = everything(inspection)
+    keep(inspection)
+    told = take_back_draw(inspection, by="lead", reason="The wrong list.")
+    assert everything(inspection) == before
+    assert inspection.saved().answers == 0
+    assert inspection.records(TakenBackDraw) == (told,)
+    assert (told.draw, told.name, told.reason) == (1, "list.csv", "The wrong list.")
+    assert len(inspection.records(SealedRules)) == 1
+    assert inspection.check() == ()
+    keep(inspection)
+    kept = kept_sample(inspection)
+    assert kept is not None
+    assert (kept.listed.draw, kept.taken_back) == (2, (told,))
+    assert inspection.check() == ()
+
+
+def test_a_second_draw_that_is_taken_back_brings_the_first_one_back(
+    inspection: Inspection,
+) -> None:
+    keep(inspection)
+    before = everything(inspection)
+    keep(inspection, Rules(6, "two"), "Wrong list.")
+    assert everything(inspection) != before
+    take_back_draw(inspection, by="lead", reason="It was the right one.")
+    assert everything(inspection) == before
+    assert inspection.check() == ()
+
+
+def test_a_draw_of_which_a_case_is_read_or_packed_is_not_taken_back(
+    inspection: Inspection,
+) -> None:
+    keep(inspection)
+    first = inspection.cases()[0]
+    inspection.assign(first.id, "lead", by="lead")
+    inspection.put_record(Pack("p1", "lead", AT, 1, (first.id,)), by="lead")
+    before = everything(inspection)
+    with pytest.raises(RequestError, match="went out in a pack"):
+        take_back_draw(inspection, by="lead", reason="No.")
+    inspection.drop_record(Pack("p1", "lead", AT, 1, (first.id,)), by="lead")
+    inspection.answer(first.id, "1.1.1", "sufficient", by="lead")
+    with pytest.raises(RequestError, match=f"changed since in case {first.ref}"):
+        take_back_draw(inspection, by="lead", reason="No.")
+    with pytest.raises(RequestError, match="Say why"):
+        take_back_draw(inspection, by="lead", reason=" ")
+    assert everything(inspection)[0] != before[0]
+    assert inspection.records(TakenBackDraw) == ()
+
+
+def test_where_nothing_was_drawn_or_replaced_nothing_is_taken_back(
+    inspection: Inspection,
+) -> None:
+    with pytest.raises(RequestError, match="No sample has been drawn"):
+        take_back_draw(inspection, by="lead", reason="Wrong.")
+    keep(inspection)
+    with pytest.raises(RequestError, match="No case was replaced"):
+        take_back_replacement(inspection, by="lead")
+
+
+def test_a_replacement_that_is_taken_back_was_none(inspection: Inspection) -> None:
+    sample = keep(inspection)
+    before = everything(inspection)
+    first, second = (drawn.case.ref for drawn in sample.cases[:2])
+    replace_case(inspection, first, by="lead", reason="Lost.")
+    once = everything(inspection)
+    replace_case(inspection, second, by="lead", reason="Lost.")
+    assert take_back_replacement(inspection, by="lead").dropped == second
+    assert everything(inspection) == once
+    assert take_back_replacement(inspection, by="lead").dropped == first
+    assert everything(inspection) == before
+    assert inspection.check() == ()
+
+
+def test_the_account_of_a_sample_follows_what_becomes_of_it(inspection: Inspection) -> None:
+    sample = keep(inspection)
+    kept = kept_sample(inspection)
+    assert kept is not None
+    told = account(kept)
+    (ppo,) = told.groups
+    assert (told.drawn, told.eligible, told.reserves, told.replaced) == (6, 30, 4, 0)
+    assert (ppo.wanted, ppo.available, ppo.drawn, ppo.there) == (2, 6, ppo.drawn, ppo.drawn)
+    plain = next(d.case.ref for d in sample.cases if "ppo" not in d.counts_for)
+    replace_case(inspection, plain, by="lead", reason="Moved away.")
+    other = next(c for c in inspection.cases() if c.status is not CaseStatus.WITHDRAWN)
+    inspection.set_status(other.id, CaseStatus.WITHDRAWN, by="lead", reason="Died.")
+    kept = kept_sample(inspection)
+    assert kept is not None
+    told = account(kept)
+    assert (told.drawn, told.replaced, told.withdrawn) == (6, 1, 1)
+    assert len(kept.current) == 5

@@ -32,7 +32,6 @@ WRITING: dict[str, Callable[[Inspection], object]] = {
     ),
     "set_status": lambda file: file.set_status("c1", CaseStatus.COMPLETE, by="p1"),
     "assign": lambda file: file.assign("c1", "p2", by="p1"),
-    "allocate": lambda file: file.allocate({"c1": "p2"}, by="p1"),
     "add_people": lambda file: file.add_people(
         [Person("p3", "Mary Lace", PersonKind.INSPECTOR)], by="p1"
     ),

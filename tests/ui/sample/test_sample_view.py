@@ -25,6 +25,7 @@ from omi_desktop.store import (
     SampledList,
     SealedRules,
 )
+from omi_desktop.store.sample_records import TakenBackDraw
 from omi_ui.sample.stages import Stage
 from omi_ui.sample.view import SampleView
 from omi_ui.tasks import TaskRunner
@@ -323,6 +324,47 @@ def test_the_draw_keeps_cases_reserves_and_method_and_opens_at_the_sample(
     assert view.sample.wanted.rows[1][0] == "Prolific and priority offenders"
     assert view.sample.wanted.rows[1][1] == "at least 2"
     assert int(view.sample.wanted.rows[1][2]) >= 2
+
+
+def test_a_draw_is_taken_back_from_the_bar_and_that_stays_on_record(
+    qtbot: QtBot, view: SampleView, area_list: Path, bare: Inspection
+) -> None:
+    with qtbot.waitSignal(view.said) as said:
+        set_rules(view, 12, 4)
+        seal_rules(qtbot, view)
+    opened(qtbot, view, area_list)
+    view.go_to(Stage.DRAW)
+    with qtbot.waitSignal(view.drawn, timeout=30_000), qtbot.waitSignal(view.said) as said:
+        qtbot.mouseClick(view.draw.draw_button, Qt.MouseButton.LeftButton)
+    assert said.args is not None
+    words, undo = said.args
+    assert words == "12 cases were drawn and kept."
+    finish(qtbot, view, undo)
+    assert bare.cases() == ()
+    assert bare.records(SampledCase) == ()
+    assert [told.draw for told in bare.records(TakenBackDraw)] == [1]
+    assert view.stage is Stage.LIST
+    assert view.sample.begin_button.isVisibleTo(view.sample)
+    opened(qtbot, view, area_list)
+    view.go_to(Stage.DRAW)
+    assert not view.draw.reason.isVisible()
+    assert view.draw.draw_button.isEnabled()
+
+
+def test_a_replacement_is_taken_back_from_the_bar(
+    qtbot: QtBot, view: SampleView, area_list: Path, bare: Inspection
+) -> None:
+    drawn(qtbot, view, area_list)
+    before = bare.cases()
+    view.sample.cases.choose(0)
+    view.sample.reason.setText("The file is lost")
+    with qtbot.waitSignal(view.said) as said:
+        view.sample.replace_button.click()
+    assert bare.cases() != before
+    assert said.args is not None
+    said.args[1]()
+    assert bare.cases() == before
+    assert view.sample.cases.rows[0][4] == "Not started"
 
 
 def test_the_pictures_count_sample_and_list_and_say_it_in_words(

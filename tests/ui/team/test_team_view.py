@@ -276,6 +276,27 @@ def test_a_case_is_moved_by_hand_and_a_rule_is_overridden_only_with_a_reason(
     assert page.reason.text() == ""
 
 
+def test_a_move_and_a_sharing_out_can_be_undone_from_the_bar(
+    qtbot: QtBot, view: TeamView, shared_out: Inspection
+) -> None:
+    with qtbot.waitSignal(view.said, timeout=30_000) as said:
+        share(qtbot, view)
+    shared = readers(shared_out)
+    share_back = undo_of(said.args)
+    view.cases.cases.choose(0)
+    ref = view.cases.cases.rows[0][0]
+    other = next(r for r in ("ann", "owen") if r != shared[ref])
+    view.cases.choose_person(other)
+    view.cases.reason.setText("To have another look")
+    with qtbot.waitSignal(view.said, timeout=30_000) as said:
+        after(qtbot, view, view.cases.move_button.click)
+    assert readers(shared_out)[ref] == other
+    after(qtbot, view, undo_of(said.args))
+    assert readers(shared_out) == shared
+    after(qtbot, view, share_back)
+    assert set(readers(shared_out).values()) == {None}
+
+
 def test_whoever_falls_ill_gives_their_cases_to_others_in_one_step_and_comes_back(
     qtbot: QtBot, view: TeamView, shared_out: Inspection
 ) -> None:

@@ -9,9 +9,9 @@ from omi_desktop.exchange.frame import read_caseload
 from omi_desktop.exchange.frame_mapping import ColumnMapping
 from omi_desktop.exchange.frame_table import read_table
 from omi_desktop.sampling.draw import draw
-from omi_desktop.sampling.method import method_paragraph
+from omi_desktop.sampling.method import account_of, method_paragraph
 from omi_desktop.sampling.rules import read_rules
-from omi_desktop.store import RememberedMapping, SealedRules
+from omi_desktop.store import RememberedMapping
 from omi_desktop.store.sampling import keep_sample
 from omi_ui.sample.kept import profiles
 from omi_ui.sample.pictures import Picture, Profile, pictures
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from omi_desktop.sampling.caseload import ListedCase
     from omi_desktop.store import Inspection, Saved
-    from omi_ui.sample.kept import KeptSample
+    from omi_desktop.store.kept_sample import KeptSample
     from omi_ui.sample.reading import LoadedList
     from omi_ui.tasks import Step
 
@@ -47,7 +47,7 @@ def draw_and_keep(
         sealed=loaded.rules,
         mapping=RememberedMapping(loaded.mapping.columns, loaded.mapping.words),
         list_name=loaded.path.name,
-        method=method_paragraph(sample, bank),
+        method=method_paragraph(account_of(sample, loaded.rules.number - 1), bank),
         by=by,
         reason=reason,
     )
@@ -71,8 +71,7 @@ def compared(
     step("Reading the cases", 0.6)
     remembered = inspection.records(RememberedMapping)[0]
     mapping = ColumnMapping(remembered.columns, remembered.words)
-    versions = {one.number: one for one in inspection.records(SealedRules)}
-    rules = read_rules(versions[kept.listed.rules].text)
+    rules = read_rules(kept.rules.text)
     caseload = read_caseload(table, mapping, inspection.instrument, rules)
     step("Comparing", 0.9)
     return pictures(inspection.instrument, profiles(inspection, kept), _profiles(caseload.cases))

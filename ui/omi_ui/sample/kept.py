@@ -1,54 +1,20 @@
-"""The sample as the file holds it, in words for the screen."""
+"""The sample that a file holds, in words for the screen."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from omi_desktop.report.wording import capital, within
-from omi_desktop.store import CaseStatus, Replacement, ReserveCase, SampledCase, SampledList
 from omi_ui.sample.gate_words import group_words
 from omi_ui.sample.pictures import Profile
 
 if TYPE_CHECKING:
     from omi_desktop.instrument.model import Instrument
-    from omi_desktop.store import Inspection
+    from omi_desktop.store import Inspection, SampledCase
+    from omi_desktop.store.kept_sample import KeptSample
 
 _LEAST_SHOWN = Fraction(1, 1000)
-
-
-@dataclass(frozen=True, slots=True)
-class KeptSample:
-    """The last draw: its list, the cases that are in the sample now and those that fell out."""
-
-    listed: SampledList
-    cases: tuple[SampledCase, ...]
-    status: dict[str, CaseStatus]
-    reserves: tuple[ReserveCase, ...]
-    replacements: tuple[Replacement, ...]
-
-    @property
-    def current(self) -> tuple[SampledCase, ...]:
-        """Return the cases that have not been withdrawn."""
-        return tuple(
-            one for one in self.cases if self.status.get(one.case) is not CaseStatus.WITHDRAWN
-        )
-
-
-def kept_sample(inspection: Inspection) -> KeptSample | None:
-    """Return the sample that was drawn last, or None."""
-    lists = inspection.records(SampledList)
-    if not lists:
-        return None
-    draw = lists[-1].draw
-    return KeptSample(
-        lists[-1],
-        tuple(one for one in inspection.records(SampledCase) if one.draw == draw),
-        {case.id: case.status for case in inspection.cases()},
-        tuple(one for one in inspection.records(ReserveCase) if one.draw == draw),
-        tuple(one for one in inspection.records(Replacement) if one.draw == draw),
-    )
 
 
 def origin(case: SampledCase, kept: KeptSample, bank: Instrument) -> str:

@@ -19,8 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from omi_desktop.report.wording import counted
+from omi_desktop.sampling.method import method_paragraph
 from omi_desktop.sampling.replacing import next_reserve
 from omi_desktop.store import CaseStatus
+from omi_desktop.store.kept_sample import account
 from omi_ui.sample.kept import case_rows, reserve_rows, wanted_rows
 from omi_ui.sample.rules_page import moment
 from omi_ui.widgets.empty import EmptyPlace
@@ -30,7 +32,7 @@ from omi_ui.widgets.rows_table import RowsTable
 
 if TYPE_CHECKING:
     from omi_desktop.instrument.model import Instrument
-    from omi_ui.sample.kept import KeptSample
+    from omi_desktop.store.kept_sample import KeptSample
     from omi_ui.sample.pictures import Picture
 
 _EMPTY = (
@@ -110,7 +112,7 @@ class SamplePage(QStackedWidget):
         self.reserves.be_high(6)
         used = len(kept.replacements)
         self._reserves_head.setText(f"Reserves: {len(kept.reserves) - used} waiting, {used} used")
-        self._method.setText(listed.method)
+        self._method.setText(method_paragraph(account(kept), self._bank))
         self.wanted.show_rows(
             ("Type or part", "Wanted", "There"),
             wanted_rows(kept, self._bank),

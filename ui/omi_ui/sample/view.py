@@ -13,9 +13,10 @@ from omi_desktop.clock import now, stamp
 from omi_desktop.errors import OmiError
 from omi_desktop.report.wording import counted
 from omi_desktop.store import SealedRules
+from omi_desktop.store.kept_sample import KeptSample, kept_sample
 from omi_desktop.store.sampling import keep_rules, sealed_rules
 from omi_ui.sample.draw_page import DrawPage
-from omi_ui.sample.kept import KeptSample, kept_sample, profiles
+from omi_ui.sample.kept import profiles
 from omi_ui.sample.list_page import ListPage
 from omi_ui.sample.rules_page import RulesPage, moment
 from omi_ui.sample.sample_page import SamplePage
@@ -271,7 +272,8 @@ class SampleView(QWidget):
         self.go_to(Stage.SAMPLE)
         self.saved.emit(saved)
         count = len(self._kept.current) if self._kept else 0
-        self.said.emit(f"{counted(count, 'case was', 'cases were')} drawn and kept.", None)
+        words = f"{counted(count, 'case was', 'cases were')} drawn and kept."
+        self.said.emit(words, self._take_back_draw)
         self.drawn.emit()
 
     def _on_replace(self, ref: str, reason: str) -> None:
@@ -287,8 +289,41 @@ class SampleView(QWidget):
         self.sample.show_sample(self._kept)
         self._show_done()
         self.saved.emit(self._inspection.saved())
-        self.said.emit(f"{done.taken} took the place of {done.dropped}.", None)
+        words = f"{done.taken} took the place of {done.dropped}."
+        self.said.emit(words, self._take_back_replacement)
         self.drawn.emit()
+        self._make_pictures()
+
+    def _take_back_draw(self) -> None:
+        """Take the draw back as soon as it was made; that it was made stays on record."""
+
+        def work(step: Step) -> str:
+            from omi_desktop.store.sampling import take_back_draw
+
+            step("Taking the draw back", 0.2)
+            reason = "Taken back on the screen right after it was drawn."
+            take_back_draw(self._inspection, by=self._by, reason=reason)
+            return "The draw was taken back; that it was made stays on record."
+
+        self._start("Taking the draw back", work, self._on_taken_back)
+
+    def _take_back_replacement(self) -> None:
+        from omi_desktop.store.sampling import take_back_replacement
+
+        try:
+            was = take_back_replacement(self._inspection, by=self._by)
+        except OmiError as error:
+            self.refused.emit(error)
+            return
+        self._on_taken_back(f"{was.dropped} is in the sample again, and {was.taken} waits.")
+
+    def _on_taken_back(self, words: str) -> None:
+        self._kept = kept_sample(self._inspection)
+        self._show()
+        self.saved.emit(self._inspection.saved())
+        self.said.emit(words, None)
+        self.drawn.emit()
+        self.go_to(self.stage if self._kept else Stage.LIST)
         self._make_pictures()
 
     def _make_pictures(self) -> None:

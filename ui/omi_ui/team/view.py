@@ -29,9 +29,10 @@ from omi_ui.widgets.doing import Doing
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from omi_desktop.store import AllocationRules, Inspection, PersonKind, Saved
-    from omi_desktop.store.allocating import Proposal
-    from omi_desktop.store.team_records import Attendance, Placement
+    from omi_desktop.store import AllocationRules, Inspection, PersonKind
+    from omi_desktop.store.allocating import Moved, Proposal
+    from omi_desktop.store.taking_back import Span
+    from omi_desktop.store.team_records import Attendance
     from omi_ui.tasks import Step, Task, TaskRunner
     from omi_ui.team.state import TeamState
 
@@ -162,7 +163,7 @@ class TeamView(QWidget):
         if proposal is None:
             return
 
-        def work(step: Step) -> Saved:
+        def work(step: Step) -> Span:
             from omi_desktop.store.allocating import keep
 
             step("Keeping it", 0.2)
@@ -173,7 +174,7 @@ class TeamView(QWidget):
     def move_case(self, case: str, person: str, reason: str) -> None:
         """Give a case to somebody by hand."""
 
-        def work(step: Step) -> Placement:
+        def work(step: Step) -> Moved:
             from omi_desktop.store.allocating import move
 
             step("Moving the case", 0.2)
@@ -236,21 +237,35 @@ class TeamView(QWidget):
     def _on_left(self) -> None:
         self._proposal = None
 
-    def _on_kept(self, saved: Saved) -> None:
+    def _on_kept(self, span: Span) -> None:
         given = len(self._proposal.placements) if self._proposal else 0
         self._proposal = None
-        self.saved.emit(saved)
-        self.said.emit(f"{counted(given, 'case was', 'cases were')} given to readers.", None)
+        self.saved.emit(self._inspection.saved())
+        words = f"{counted(given, 'case was', 'cases were')} given to readers."
+        self.said.emit(words, partial(self._take_back, span))
         self.shared.emit()
         self.go_to(Part.CASES)
         self.show_now()
 
-    def _on_moved(self, placement: Placement) -> None:
+    def _take_back(self, span: Span) -> None:
+        """Bring cases back to whoever had them before they were moved or shared out."""
+        from omi_desktop.store.taking_back import take_back
+
+        self._attempt(
+            partial(take_back, self._inspection, span, by=self._by),
+            "The cases are with whom they were before.",
+            None,
+        )
+        self.shared.emit()
+
+    def _on_moved(self, moved: Moved) -> None:
+        placement = moved.placement
         self.cases.reason.clear()
         self.saved.emit(self._inspection.saved())
         names = self._state.names if self._state else {}
         cases = {one.id: one.ref for one in self._state.team.cases} if self._state else {}
-        self.said.emit(f"{names[placement.person]} has {cases[placement.case]} now.", None)
+        words = f"{names[placement.person]} has {cases[placement.case]} now."
+        self.said.emit(words, partial(self._take_back, moved.span))
         self.shared.emit()
         self.show_now()
 
