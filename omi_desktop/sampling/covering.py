@@ -18,7 +18,7 @@ _REMEMBERED = 100_000
 
 def fits(wanted: Wanted, left: Mapping[int, int], places: int) -> bool:
     """Tell whether some choice of at most `places` of the cases left meets every want."""
-    return _fits(*_narrowed(wanted, tuple(left.items())), places)
+    return _fits(*narrowed(wanted, tuple(left.items())), places)
 
 
 def fewest(wanted: Wanted, left: Mapping[int, int]) -> int | None:
@@ -26,9 +26,9 @@ def fewest(wanted: Wanted, left: Mapping[int, int]) -> int | None:
     known = sum(left.values())
     if not fits(wanted, left, known):
         return None
-    narrowed = _narrowed(wanted, tuple(left.items()))
-    places = _at_least(*narrowed)
-    while not _fits(*narrowed, places):
+    own = narrowed(wanted, tuple(left.items()))
+    places = _at_least(*own)
+    while not _fits(*own, places):
         places += 1
     return places
 
@@ -43,7 +43,7 @@ def credited(wanted: Wanted, kind: int) -> Wanted:
     )
 
 
-def _narrowed(wanted: Wanted, left: Kinds) -> tuple[Wanted, Kinds]:
+def narrowed(wanted: Wanted, left: Kinds) -> tuple[Wanted, Kinds]:
     """Return wants and kinds without the groups of which nothing more is wanted."""
     open_places = [place for place, number in enumerate(wanted) if number]
     counts: dict[int, int] = {}
@@ -88,7 +88,7 @@ def _fits(wanted: Wanted, kinds: Kinds, places: int) -> bool:
             max(0, wants - taken) if kind >> place & 1 else wants
             for place, wants in enumerate(wanted)
         )
-        if _fits(*_narrowed(after, others), places - taken):
+        if _fits(*narrowed(after, others), places - taken):
             return True
     return False
 

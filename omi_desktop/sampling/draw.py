@@ -8,7 +8,6 @@ of their keys, unless the places left are spoken for by minimums that are still 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -17,11 +16,10 @@ from fractions import Fraction
 from omi_desktop.instrument.model import Instrument
 from omi_desktop.sampling.caseload import ListedCase, list_digest
 from omi_desktop.sampling.chances import TRIALS, chances
-from omi_desktop.sampling.covering import fits
 from omi_desktop.sampling.feasibility import refuse_infeasible
-from omi_desktop.sampling.filling import filled, serving
-from omi_desktop.sampling.kinds import Demands, Group, demands
-from omi_desktop.sampling.parts import parts, settled
+from omi_desktop.sampling.filling import filled
+from omi_desktop.sampling.kinds import Demands, Group, demands, proportional
+from omi_desktop.sampling.parts import can_be_met, settled, whole
 from omi_desktop.sampling.rules import Rules, seal
 
 
@@ -145,14 +143,11 @@ def taken(asked: Demands, order: Iterable[int]) -> dict[int, str]:
     indexes = list(order)
     for place, index in enumerate(indexes):
         places.setdefault(asked.kinds[index], []).append(place)
-    found = [
-        (place, name)
-        for part in map(settled, parts(asked))
-        for _, place, name in filled(
-            part, serving(part), {kind: iter(places[kind]) for kind in part.there}
-        )
-    ]
-    return {indexes[place]: name for place, name in sorted(found)}
+    mine, room = settled(whole(asked))
+    found = filled(mine, room, {kind: iter(places[kind]) for kind in mine.there})
+    return {
+        indexes[place]: name for place, name in sorted((place, name) for _, place, name in found)
+    }
 
 
 def _reserves(
@@ -160,24 +155,40 @@ def _reserves(
 ) -> list[int]:
     """Return the reserves: a small sample by the same rules of what was not drawn.
 
-    Each group has its part of the reserves, rounded up, in the order of the groups and as far as
-    it fits, so that whoever falls out can be replaced by one who counts for the same.
+    Each stratum has its part of them, by its places; each minimum has its part, rounded up, in the
+    order of the minimums and as far as it fits, so that whoever falls out can be replaced by one
+    who counts for the same.
     """
     rest = [index for index in order if index not in chosen]
+    kinds = tuple(asked.kinds[index] for index in rest)
     size = min(number, len(rest))
-    counts = Counter(asked.kinds[index] for index in rest)
-    wanted = [0] * len(asked.groups)
-    for place, group in enumerate(asked.groups):
-        available = sum(n for kind, n in counts.items() if kind >> place & 1)
-        wanted[place] = min(-(-number * group.wanted // asked.size), available)
-        if not fits(tuple(wanted), counts, size):
-            wanted[place] = 0
-    groups = tuple(
-        Group(group.name, number_wanted, 0)
-        for group, number_wanted in zip(asked.groups, wanted, strict=True)
-    )
-    mine = Demands(size, groups, tuple(asked.kinds[index] for index in rest))
+    if not size:
+        return []
+    available = [sum(kind >> place & 1 for kind in kinds) for place in range(len(asked.groups))]
+    first = len(asked.minimums)
+    parts = _parts_of_reserves(asked.strata, available[first:], size)
+    strata = [replace(group, wanted=part) for group, part in zip(asked.strata, parts, strict=True)]
+    wanted = [replace(group, wanted=0) for group in asked.minimums]
+    mine = Demands(size, (*wanted, *strata), kinds)
+    for place, group in enumerate(asked.minimums):
+        part = min(-(-number * group.wanted // asked.size), available[place])
+        tried = replace(wanted[place], wanted=part)
+        with_it = replace(mine, groups=(*wanted[:place], tried, *wanted[place + 1 :], *strata))
+        if can_be_met(whole(with_it)):
+            mine, wanted[place] = with_it, tried
     return [rest[place] for place in taken(mine, range(len(rest)))]
+
+
+def _parts_of_reserves(strata: Sequence[Group], available: Sequence[int], number: int) -> list[int]:
+    """Return how many reserves each stratum has: by its places, as far as it has cases left.
+
+    What a stratum cannot give the others do, in their order.
+    """
+    shares = proportional({place: group.wanted for place, group in enumerate(strata)}, number)
+    parts = [min(shares[place], there) for place, there in enumerate(available)]
+    for place, there in enumerate(available):
+        parts[place] += min(number - sum(parts), there - parts[place])
+    return parts
 
 
 def _strata_only(groups: tuple[Group, ...]) -> tuple[Group, ...]:

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from omi_desktop.errors import RequestError
 from omi_desktop.sampling.kinds import Demands
-from omi_desktop.sampling.parts import part_fits, part_needs, parts
+from omi_desktop.sampling.parts import can_be_met, needs, whole
 
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """A group of which the list has fewer cases than are wanted."""
+    """A group of which the list has fewer cases than are wanted, or the places of its strata."""
 
     group: str
     required: int
     available: int
+    in_strata: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Crowded:
-    """A part whose minimums need more cases than it has places; its name is "" for the whole."""
+    """Minimums that need more places than there are, or others than the strata have."""
 
-    part: str
     size: int
     needs: int
 
@@ -39,13 +40,13 @@ class Feasibility:
     size: int
     eligible: int
     shortfalls: tuple[Shortfall, ...] = ()
-    crowded: tuple[Crowded, ...] = ()
+    crowded: Crowded | None = None
     lower: tuple[tuple[str, int], ...] = ()
 
     @property
     def feasible(self) -> bool:
         """Tell whether the sample can be drawn."""
-        return not self.shortfalls and not self.crowded and self.eligible >= self.size
+        return not self.shortfalls and self.crowded is None and self.eligible >= self.size
 
 
 def feasibility(asked: Demands) -> Feasibility:
@@ -60,13 +61,32 @@ def feasibility(asked: Demands) -> Feasibility:
         asked,
         groups=tuple(replace(g, wanted=min(g.wanted, g.available)) for g in asked.groups),
     )
-    crowded = tuple(
-        Crowded(part.name, part.size, needs)
-        for part in parts(possible)
-        if not part.adds_up and (needs := part_needs(part)) > part.size
-    )
+    possible, without_place = _in_strata(possible)
+    shortfalls += without_place
+    crowded = None
+    mine = whole(possible)
+    if mine.room() is None and not can_be_met(mine):
+        crowded = Crowded(mine.size, needs(mine))
     lower = _lower(possible) if crowded else ()
     return Feasibility(asked.size, len(asked.kinds), shortfalls, crowded, lower)
+
+
+def _in_strata(asked: Demands) -> tuple[Demands, tuple[Shortfall, ...]]:
+    """Return what is asked with no minimum above what its strata can hold, and those that were."""
+    if not asked.strata:
+        return asked, ()
+    found: list[Shortfall] = []
+    groups = list(asked.groups)
+    for place, group in enumerate(asked.minimums):
+        held = Counter(kind for kind in asked.kinds if kind >> place & 1)
+        most = sum(
+            min(stratum.wanted, sum(n for kind, n in held.items() if kind >> at & 1))
+            for at, stratum in enumerate(asked.strata, start=len(asked.minimums))
+        )
+        if most < group.wanted:
+            found.append(Shortfall(group.name, group.wanted, most, in_strata=True))
+            groups[place] = replace(group, wanted=most)
+    return replace(asked, groups=tuple(groups)), tuple(found)
 
 
 def _lower(asked: Demands) -> tuple[tuple[str, int], ...]:
@@ -76,8 +96,8 @@ def _lower(asked: Demands) -> tuple[tuple[str, int], ...]:
         for number in range(group.wanted - 1, -1, -1):
             groups = list(asked.groups)
             groups[place] = replace(group, wanted=number)
-            tried = parts(replace(asked, groups=tuple(groups)))
-            if all(part.adds_up or part_fits(part) for part in tried):
+            tried = whole(replace(asked, groups=tuple(groups)))
+            if tried.room() is not None or can_be_met(tried):
                 found.append((group.wanted - number, place, group.name, number))
                 break
     return tuple((name, number) for _, _, name, number in sorted(found))
@@ -96,7 +116,8 @@ def advice(
             f"The list has {found.eligible:,} cases that can be drawn, and {found.size:,} are "
             f"wanted: lower the size to {found.eligible:,}, or widen the window of dates."
         )
-    said.extend(_too_many(crowded, found.lower) for crowded in found.crowded)
+    if found.crowded is not None:
+        said.append(_too_many(found.crowded, found.lower))
     return tuple(said)
 
 
@@ -106,6 +127,12 @@ def _short(short: Shortfall, missing: tuple[str, ...]) -> str:
             f"The list does not tell of “{short.group}”, having no column for "
             f"{', '.join(missing)}: add the column, or leave this minimum out."
         )
+    if short.in_strata:
+        return (
+            f"Of “{short.group}” {short.required} are wanted and {short.available} have a place "
+            f"within the share and the offices, {short.required - short.available} short: lower "
+            f"the number to {short.available}, or leave the share and the offices open."
+        )
     return (
         f"Of “{short.group}” {short.required} are wanted and {short.available} are in the list, "
         f"{short.required - short.available} short: lower the number to {short.available}."
@@ -113,16 +140,17 @@ def _short(short: Shortfall, missing: tuple[str, ...]) -> str:
 
 
 def _too_many(crowded: Crowded, lower: tuple[tuple[str, int], ...]) -> str:
+    ways = [f"lower “{gate}” to {number}" for gate, number in lower[:1]]
     over = crowded.needs - crowded.size
-    ways = [] if crowded.part else [f"raise the size to {crowded.needs}"]
-    if lower:
-        gate, number = lower[0]
-        ways.append(f"lower “{gate}” to {number}")
-    if not ways:
-        ways.append("lower several minimums, or leave the share and the offices open")
-    where = f" of “{crowded.part}”" if crowded.part else ""
+    if over <= 0:
+        ways.append("leave the share and the offices open")
+        return (
+            "Each minimum has a place within the share and the offices, but not all of them "
+            f"together: {', or '.join(ways)}."
+        )
+    ways.insert(0, f"raise the size to {crowded.needs}")
     return (
-        f"The minimums{where} need at least {crowded.needs} cases, {over} more than the "
+        f"The minimums need at least {crowded.needs} cases, {over} more than the "
         f"{crowded.size} places: {', or '.join(ways)}."
     )
 

@@ -1,7 +1,7 @@
 """The rule by which places are filled; the draw and the trials of its chances both follow it.
 
-As long as a part has more places than its open wants speak for, the case with the lowest key is
-taken. Otherwise it is the case with the lowest key among those that count for an open want.
+The case with the lowest key is taken whose stratum has a place left and after which what is still
+wanted has room (`omi_desktop.sampling.room`); and so on until every place is filled.
 """
 
 from __future__ import annotations
@@ -10,52 +10,38 @@ from collections.abc import Iterator, Mapping
 from heapq import heapify, heappop, heappush
 from typing import TypeVar
 
-from omi_desktop.sampling.parts import Part
+from omi_desktop.sampling.parts import Whole
+from omi_desktop.sampling.room import Room
 
 K = TypeVar("K", int, float)
 
 
-Serves = Mapping[int, tuple[int, ...]]
-
-
-def serving(part: Part) -> Serves:
-    """Return for each kind the places of the wants that it counts for."""
-    return {
-        kind: tuple(place for place, want in enumerate(part.wants) if kind in want.kinds)
-        for kind in part.there
-    }
-
-
-def filled(part: Part, serves: Serves, keys: Mapping[int, Iterator[K]]) -> list[tuple[int, K, str]]:
+def filled(asked: Whole, room: Room, keys: Mapping[int, Iterator[K]]) -> list[tuple[int, K, str]]:
     """Return what is taken, in turn: the kind, the key, and the want that it counted for first.
 
-    `serves` is `serving` of the part, which must be settled; `keys` holds the keys of each kind,
+    `asked` must be settled, `room` is its room and is used up. `keys` holds the keys of each kind,
     lowest first. The name is "" where a case was not needed.
     """
-    open_wants = [want.number for want in part.wants]
-    free = part.size - sum(open_wants)
-    waiting = [(next(keys[kind]), kind) for kind in part.there]
+    size = asked.size
+    waiting = [(next(keys[kind]), kind) for kind in asked.there]
     heapify(waiting)
-    # Kinds that were passed over count for no open want, and wants never open again: they come
-    # back only when a place is free of wants.
     passed: list[tuple[K, int]] = []
     taken: list[tuple[int, K, str]] = []
-    while len(taken) < part.size:
-        if free > 0 and passed and (not waiting or passed[0] < waiting[0]):
-            key, kind = heappop(passed)
-            source = passed
-        else:
-            key, kind = heappop(waiting)
-            source = waiting
-        served = [place for place in serves[kind] if open_wants[place]]
-        if not served and free <= 0:
-            heappush(passed, (key, kind))
+    while len(taken) < size:
+        key, kind = heappop(waiting)
+        served = room.take(kind)
+        if served is None:
+            if not room.is_full(kind):
+                passed.append((key, kind))
             continue
-        taken.append((kind, key, part.wants[served[0]].name if served else ""))
-        for place in served:
-            open_wants[place] -= 1
-        free += len(served) - 1
+        taken.append((kind, key, asked.wants[served[0]].name if served else ""))
         following = next(keys[kind], None)
         if following is not None:
-            heappush(source, (following, kind))
+            heappush(waiting, (following, kind))
+        # Only a case that counts for several can leave more room than there was: what was passed
+        # over comes back then.
+        if passed and len(room.serves(kind)) > 1:
+            for one in passed:
+                heappush(waiting, one)
+            passed.clear()
     return taken

@@ -1,12 +1,11 @@
-"""The parts a draw falls into: one for each stratum, with the places and the wants of its own.
+"""What a draw has to fill: the strata with their places, and the wants over all of them.
 
-A minimum is shared out over the strata in proportion to the cases that count for it there. Within
-a part every want speaks for as many places as it still needs; that is enough wherever the wants
-of a part add up to no more than its places.
+Every want speaks for a place for each case that it still needs (`omi_desktop.sampling.room`). That
+is enough wherever the wants have room if no case counts for two of them.
 
-Where they add up to more, the minimums can only be met by cases that count for several. Then a
-*plan* settles beforehand how many cases of each kind are drawn at least, and each of these numbers
-is a want of its own. The plan follows from the list and the rules, not from the seed.
+Where they have not, the minimums can only be met by cases that count for several. Then a *plan*
+settles beforehand how many cases of each kind are drawn at least, and each of these numbers is a
+want of its own. The plan follows from the list and the rules, not from the seed.
 """
 
 from __future__ import annotations
@@ -16,133 +15,141 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from omi_desktop.sampling.covering import credited, fewest, fits
-from omi_desktop.sampling.kinds import Demands, proportional
+from omi_desktop.sampling.covering import credited, fewest
+from omi_desktop.sampling.kinds import Demands
+from omi_desktop.sampling.room import Room, Stratum, Want
+from omi_desktop.sampling.spreading import fit_in_strata
 
 
 @dataclass(frozen=True, slots=True)
-class Want:
-    """At least `number` cases of these kinds; `name` is the minimum that they are for."""
+class Whole:
+    """The strata of a draw, one that is called "" where there are none, and the wants."""
 
-    name: str
-    kinds: frozenset[int]
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A stratum, or the whole list where there is none ("").
-
-    `there` says how many cases of each kind it has, `wants` what is wanted of its `size` places.
-    """
-
-    name: str
-    size: int
-    there: Mapping[int, int]
+    strata: tuple[Stratum, ...]
     wants: tuple[Want, ...]
 
     @property
-    def adds_up(self) -> bool:
-        """Tell whether the wants have room even if no case counted for two of them."""
-        return sum(want.number for want in self.wants) <= self.size
+    def size(self) -> int:
+        """Return how many places there are."""
+        return sum(stratum.size for stratum in self.strata)
+
+    @property
+    def there(self) -> dict[int, int]:
+        """Return how many cases there are of each kind."""
+        return {kind: number for one in self.strata for kind, number in one.there.items()}
+
+    def room(self) -> Room | None:
+        """Return the places with those that are spoken for; None where the wants have no room."""
+        return Room.of(self.strata, self.wants)
 
 
-def parts(asked: Demands) -> tuple[Part, ...]:
-    """Return the parts with their minimums, each shared out over them."""
+def whole(asked: Demands) -> Whole:
+    """Return the strata and the wants of what is asked."""
     # In one order whatever the order of the list: what follows may depend on it, as trials do.
     there = dict(sorted(Counter(asked.kinds).items()))
     if asked.strata:
         first = len(asked.minimums)
-        names = [(group.name, group.wanted) for group in asked.strata]
-        own = [
-            {kind: number for kind, number in there.items() if kind >> place & 1}
-            for place in range(first, len(asked.groups))
-        ]
-    else:
-        names, own = [("", asked.size)], [there]
-    wants: list[list[Want]] = [[] for _ in names]
-    for place, group in enumerate(asked.minimums):
-        members = [frozenset(kind for kind in mine if kind >> place & 1) for mine in own]
-        found = {number: sum(there[kind] for kind in kinds) for number, kinds in enumerate(members)}
-        if not group.wanted or not any(found.values()):
-            continue
-        for number, share in proportional(found, group.wanted).items():
-            if share:
-                wants[number].append(Want(group.name, members[number], share))
-    return tuple(
-        Part(name, size, mine, tuple(wanted))
-        for (name, size), mine, wanted in zip(names, own, wants, strict=True)
-    )
-
-
-def settled(part: Part) -> Part:
-    """Return a feasible part with wants that add up: its own, or those of a plan."""
-    if part.adds_up:
-        return part
-    wants = tuple(
-        Want(
-            next(want.name for want in part.wants if kind in want.kinds),
-            frozenset({kind}),
-            number,
+        strata = tuple(
+            Stratum(group.name, group.wanted, {k: n for k, n in there.items() if k >> place & 1})
+            for place, group in enumerate(asked.strata, start=first)
         )
-        for kind, number in sorted(plan(part).items())
+    else:
+        strata = (Stratum("", asked.size, there),)
+    wants = tuple(
+        Want(group.name, frozenset(kind for kind in there if kind >> place & 1), group.wanted)
+        for place, group in enumerate(asked.minimums)
+        if group.wanted
     )
-    return replace(part, wants=wants)
+    return Whole(strata, wants)
 
 
-def plan(part: Part) -> dict[int, int]:
+def settled(asked: Whole) -> tuple[Whole, Room]:
+    """Return a feasible whole with wants that have room, its own or those of a plan."""
+    room = asked.room()
+    if room is not None:
+        return asked, room
+    wants = tuple(
+        Want(next(w.name for w in asked.wants if kind in w.kinds), frozenset({kind}), number)
+        for kind, number in sorted(plan(asked).items())
+    )
+    planned = replace(asked, wants=wants)
+    room = planned.room()
+    if room is None:
+        raise AssertionError("a plan has room")
+    return planned, room
+
+
+def plan(asked: Whole) -> dict[int, int]:
     """Return how many cases of each kind meet every want within the places.
 
     One case after the other: of the kinds with which everything can still be met, the one that has
     most cases left for each that was taken of it, so that large kinds give more; of equal ones the
     one with the smaller number.
     """
-    left, served = dict(part.there), _served(part)
-    wanted, places = tuple(want.number for want in part.wants), part.size
+    left, served = asked.there, served_by(asked)
+    places = [stratum.size for stratum in asked.strata]
+    stratum_of = {kind: n for n, one in enumerate(asked.strata) for kind in one.there}
+    wanted = tuple(want.number for want in asked.wants)
     taken: Counter[int] = Counter()
     while any(wanted):
-        serving = [kind for kind in left if left[kind] and credited(wanted, served[kind]) != wanted]
+        serving = [
+            kind
+            for kind in left
+            if left[kind] and places[stratum_of[kind]] and credited(wanted, served[kind]) != wanted
+        ]
         serving.sort(key=lambda kind: (-Fraction(left[kind], taken[kind] + 1), kind))
         for kind in serving:
             left[kind] -= 1
+            places[stratum_of[kind]] -= 1
             after = credited(wanted, served[kind])
-            if fits(after, _counted(left, served), places - 1):
+            if _fits(after, asked, left, served, places):
                 break
             left[kind] += 1
+            places[stratum_of[kind]] += 1
         else:
             raise AssertionError("what was asked is not feasible")
-        wanted, places = after, places - 1
+        wanted = after
         taken[kind] += 1
     return dict(taken)
 
 
-def part_fits(part: Part) -> bool:
-    """Tell whether the wants of a part can be met within its places."""
-    numbers = tuple(want.number for want in part.wants)
-    return sum(part.there.values()) >= part.size and fits(
-        numbers, _counted(part.there, _served(part)), part.size
-    )
+def can_be_met(asked: Whole) -> bool:
+    """Tell whether every want can be met within the places; the strata have cases enough."""
+    wanted = tuple(want.number for want in asked.wants)
+    places = [stratum.size for stratum in asked.strata]
+    return _fits(wanted, asked, asked.there, served_by(asked), places)
 
 
-def part_needs(part: Part) -> int:
-    """Return the fewest cases that meet the wants of a part, each of which has cases enough."""
-    numbers = tuple(want.number for want in part.wants)
-    needs = fewest(numbers, _counted(part.there, _served(part)))
-    if needs is None:
+def needs(asked: Whole) -> int:
+    """Return the fewest cases that meet every want, wherever; each has cases enough."""
+    counts: Counter[int] = Counter()
+    for kind, mask in served_by(asked).items():
+        counts[mask] += asked.there[kind]
+    found = fewest(tuple(want.number for want in asked.wants), counts)
+    if found is None:
         raise AssertionError("a want is larger than the cases that count for it")
-    return needs
+    return found
 
 
-def _served(part: Part) -> dict[int, int]:
+def served_by(asked: Whole) -> dict[int, int]:
     """Return for each kind the wants that it counts for, as a bit mask over the wants."""
     return {
-        kind: sum(1 << place for place, want in enumerate(part.wants) if kind in want.kinds)
-        for kind in part.there
+        kind: sum(1 << place for place, want in enumerate(asked.wants) if kind in want.kinds)
+        for kind in asked.there
     }
 
 
-def _counted(left: Mapping[int, int], served: Mapping[int, int]) -> dict[int, int]:
-    counts: dict[int, int] = {}
-    for kind, number in left.items():
-        counts[served[kind]] = counts.get(served[kind], 0) + number
-    return counts
+def _fits(
+    wanted: tuple[int, ...],
+    asked: Whole,
+    left: Mapping[int, int],
+    served: Mapping[int, int],
+    places: list[int],
+) -> bool:
+    strata = []
+    for stratum, size in zip(asked.strata, places, strict=True):
+        counts: Counter[int] = Counter()
+        for kind in stratum.there:
+            counts[served[kind]] += left[kind]
+        strata.append((size, counts))
+    return fit_in_strata(wanted, strata)

@@ -77,7 +77,7 @@ def test_the_size_that_is_advised_is_enough(
     found = feasibility(asked(of, wanted, size))
     if found.shortfalls or not found.crowded or len(of) < size:
         return
-    (crowded,) = found.crowded
+    crowded = found.crowded
     assert crowded.needs == fewest_by_trying(of, wanted)
     assert feasibility(asked(of, wanted, crowded.needs)).feasible
     assert f"raise the size to {crowded.needs}" in advice(found)[0]
@@ -107,6 +107,7 @@ def test_a_tight_draw_from_many_overlapping_groups_is_decided_at_once() -> None:
         Group(f"g{place}", 35, sum(kind >> place & 1 for kind in of)) for place in range(8)
     )
     assert feasibility(Demands(60, groups, of)).feasible
-    (crowded,) = feasibility(Demands(34, groups, of)).crowded
+    crowded = feasibility(Demands(34, groups, of)).crowded
+    assert crowded is not None
     # Five or six cases serve all eight groups, the next best seven: 39 serve at most 279 of 280.
     assert crowded.needs == 40

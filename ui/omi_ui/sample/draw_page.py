@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from omi_desktop.report.drawn_groups import group_words
 from omi_desktop.report.wording import counted
 from omi_desktop.sampling.rules import read_rules
-from omi_ui.sample.gate_words import group_words
 from omi_ui.widgets.empty import EmptyPlace
 from omi_ui.widgets.labels import button, label, named
 from omi_ui.widgets.rows_table import RowsTable

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from omi_desktop.report.wording import within
+from omi_desktop.report.drawn_groups import group_words
 from omi_desktop.store.inspected_team import TYPES
 
 if TYPE_CHECKING:
@@ -24,28 +24,12 @@ def gates_in_order(bank: Instrument) -> tuple[tuple[str, str], ...]:
     return tuple((gate, bank.gate[gate].title) for gate in (*first, *rest))
 
 
-def group_words(bank: Instrument, name: str) -> str:
-    """Return the words for a group of a draw: a gate, its rest, an office, or both."""
-    gate, comma, office = name.partition(", ")
-    if gate in bank.gate:
-        words = bank.gate[gate].title
-    elif gate.removeprefix("not ") in bank.gate:
-        words = f"All but {within(bank.gate[gate.removeprefix('not ')].title)}"
-    else:
-        return name
-    return f"{words}, {office}" if comma else words
-
-
 def in_words(found: Feasibility, bank: Instrument) -> Feasibility:
     """Return what stands against a draw with every group named as a person would name it."""
     return replace(
         found,
         shortfalls=tuple(
             replace(short, group=group_words(bank, short.group)) for short in found.shortfalls
-        ),
-        crowded=tuple(
-            replace(part, part=group_words(bank, part.part) if part.part else "")
-            for part in found.crowded
         ),
         lower=tuple((group_words(bank, gate), number) for gate, number in found.lower),
     )

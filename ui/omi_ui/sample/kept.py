@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from omi_desktop.report.drawn_groups import group_words
 from omi_desktop.report.wording import capital, within
-from omi_ui.sample.gate_words import group_words
 from omi_ui.sample.pictures import Profile
 
 if TYPE_CHECKING:
