@@ -25,6 +25,7 @@ from omi_desktop.cli import (
     merge,
     pack,
     salvage,
+    sample,
     scores,
     team,
 )
@@ -43,6 +44,7 @@ for _command in (
     files.new,
     bank.instrument,
     draw.draw,
+    sample.sample,
     allocation.allocate,
     team.team,
     answers.answers,

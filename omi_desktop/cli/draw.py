@@ -32,11 +32,9 @@ _day = click.DateTime(["%Y-%m-%d"])
 @click.command()
 @file_argument
 @click.option(
-    "--frame",
-    required=True,
-    type=click.Path(path_type=Path),
-    help="The area's list of cases, .csv or .xlsx.",
+    "--frame", type=click.Path(path_type=Path), help="The area's list of cases, .csv or .xlsx."
 )
+@click.option("--seal-only", is_flag=True, help="Keep the sealed rules; the list comes later.")
 @click.option("--size", default=100, show_default=True, help="How many cases are drawn.")
 @click.option(
     "--minimum", "minimums", multiple=True, metavar="GATE=N", help="At least N cases of a gate."
@@ -59,7 +57,8 @@ _day = click.DateTime(["%Y-%m-%d"])
 @passphrase_option
 def draw(
     file: Path,
-    frame: Path,
+    frame: Path | None,
+    seal_only: bool,
     size: int,
     minimums: tuple[str, ...],
     share: str | None,
@@ -85,9 +84,18 @@ def draw(
     from omi_desktop.sampling.method import account_of, method_paragraph
     from omi_desktop.sampling.rules import Rules, refuse_unusable
     from omi_desktop.store.sample_records import RememberedMapping
-    from omi_desktop.store.sampling import keep_sample, refuse_second_draw, sealed_rules
+    from omi_desktop.store.sampling import (
+        keep_rules,
+        keep_sample,
+        refuse_second_draw,
+        sealed_rules,
+    )
     from omi_desktop.store.team_changes import acting
 
+    if seal_only == (frame is not None) or (seal_only and (dry_run or as_json)):
+        raise RequestError(
+            "Give the area’s list with --frame, or seal the rules before it comes with --seal-only."
+        )
     rules = Rules(
         size=size,
         seed=secrets.token_hex(8) if seed is None else seed,
@@ -101,6 +109,11 @@ def draw(
     with opened(file, passphrase_file) as inspection:
         bank, by = inspection.instrument, acting(inspection)
         refuse_unusable(rules, frozenset(bank.gate))
+        if seal_only:
+            first = sealed_rules(inspection, rules, by=by, at=stamp(now()), reason=reason)
+            keep_rules(inspection, first, by=by)
+            click.echo(f"Sealed {first.digest}, version {first.number}; seed {rules.seed}.")
+            return 0
         if not dry_run:
             refuse_second_draw(inspection, reason)
         # Sealed and stamped before the list is opened.
@@ -109,7 +122,7 @@ def draw(
             if dry_run
             else sealed_rules(inspection, rules, by=by, at=stamp(now()), reason=reason)
         )
-        table = read_table(frame)
+        table = read_table(_list(frame))
         mapping = _mapping(inspection, table, columns, words)
         caseload = read_caseload(table, mapping, bank, rules)
         asked = demands(bank, caseload.cases, rules)
@@ -128,7 +141,7 @@ def draw(
                 caseload,
                 sealed=sealed,
                 mapping=RememberedMapping(mapping.columns, mapping.words),
-                list_name=frame.name,
+                list_name=_list(frame).name,
                 method=method,
                 by=by,
                 reason=reason,
@@ -159,6 +172,12 @@ def _mapping(
             raise RequestError(f"“{text}” names no fact. Write --word FACT:WORD=CHOICE.")
         meant.append((fact, own, choice))
     return mapping_of(guessed(table, inspection.instrument), given.items(), meant)
+
+
+def _list(frame: Path | None) -> Path:
+    if frame is None:
+        raise AssertionError("without a list the rules are sealed only")
+    return frame
 
 
 def _pair(text: str, form: str) -> tuple[str, str]:

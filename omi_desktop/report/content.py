@@ -2,7 +2,7 @@
 
 Passages are printed in the part they name: notice (on the cover), foreword, acknowledgements,
 summary, summary/<section>, summary/risk-of-harm, area, perspective, perspective/<survey>,
-section/<section>, criterion/<criterion>, context, method, scoring, role.
+section/<section>, criterion/<criterion>, context, method, scoring, role, sample.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from omi_desktop.report.checklist import checklist
 from omi_desktop.report.cut import data_cut
 from omi_desktop.report.model import Block, Contents, Metadata, PageBreak, Report
 from omi_desktop.report.parts import criteria, follow_up, front, leadership
+from omi_desktop.report.parts.appendices import SAMPLE, abbreviations, appendix
 from omi_desktop.report.parts.appendices import TITLES as APPENDICES
-from omi_desktop.report.parts.appendices import abbreviations, appendix
 from omi_desktop.report.parts.perspective import perspective
 from omi_desktop.report.parts.scores import summary_of_scores
 from omi_desktop.scoring.reconciliation import reconciliation
@@ -71,7 +71,9 @@ def parts(data: ReportData) -> Iterator[Part]:
     claims = cache(partial(still_open, data))
     code = reconciliation(data.scorecard)
     for part in APPENDICES:
-        yield Part(part, "appendices", partial(appendix, part, data, code, claims))
+        # Whoever asks how the cases were chosen gets that page and nothing else.
+        leaf = SAMPLE if part == SAMPLE else "appendices"
+        yield Part(part, leaf, partial(appendix, part, data, code, claims))
 
 
 def report(data: ReportData) -> Report:

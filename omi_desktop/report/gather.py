@@ -13,6 +13,7 @@ from omi_desktop.report.figures import Figures
 from omi_desktop.scoring.score import ScoredCase, scorecard
 from omi_desktop.store.checking import open_comments, unchecked
 from omi_desktop.store.checking_records import CheckDraw, Checked
+from omi_desktop.store.kept_sample import KeptSample, kept_sample
 from omi_desktop.store.merging import open_conflicts
 from omi_desktop.store.records import (
     Conclusion,
@@ -66,6 +67,7 @@ class Kept:
     open_conflicts: int = 0
     open_comments: int = 0
     unchecked: int = 0
+    sample: KeptSample | None = None
 
     @property
     def live(self) -> tuple[Written, ...]:
@@ -164,4 +166,5 @@ def read_kept(inspection: Inspection) -> Kept:
         open_conflicts=len(open_conflicts(inspection)),
         open_comments=open_comments(inspection),
         unchecked=len(unchecked(inspection.records(CheckDraw), inspection.records(Checked))),
+        sample=kept_sample(inspection),
     )

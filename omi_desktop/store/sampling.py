@@ -256,7 +256,10 @@ def take_back_draw(inspection: Inspection, *, by: str, reason: str) -> TakenBack
         by=by,
         reason=reason.strip(),
     )
-    take_back(inspection, span_of(inspection, listed, listed.at), by=by, put=[told])
+    done = [one for one in inspection.records(Replacement) if one.draw == listed.draw]
+    spans = [span_of(inspection, replaced, replaced.at) for replaced in done]
+    spans.append(span_of(inspection, listed, listed.at))
+    take_back(inspection, *spans, by=by, put=[told])
     return told
 
 

@@ -31,7 +31,7 @@ from omi_desktop.store.team_records import (
 from omi_desktop.store.values import CaseStatus, How
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from omi_desktop.store.inspection import Inspection
     from omi_desktop.store.records import Record
@@ -89,13 +89,13 @@ def span_of(inspection: Inspection, record: Record, at: str) -> Span:
     return Span(changes[first].revision, changes[last].revision)
 
 
-def take_back(inspection: Inspection, span: Span, *, by: str, put: Iterable[Record] = ()) -> Saved:
-    """Bring everything that a span changed to where it was; `put` is kept with it.
+def take_back(inspection: Inspection, *spans: Span, by: str, put: Iterable[Record] = ()) -> Saved:
+    """Bring everything that some spans changed to where it was; `put` is kept with it.
 
-    Cases that came in with it go out again. Raises RequestError where some of it was changed since,
-    and then takes nothing back.
+    Cases that came in with them go out again. Raises RequestError where some of it was changed
+    since, and then takes nothing back.
     """
-    told = _told(inspection, span)
+    told = _told(inspection, spans)
     _refuse_changed(inspection, told)
     at = stamp(now())
     cases = {case.id: case for case in inspection.cases()}
@@ -120,9 +120,9 @@ def take_back(inspection: Inspection, span: Span, *, by: str, put: Iterable[Reco
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What a span changed: what stood before, the cases it brought, the records that go back.
+    """What the spans changed: what stood before, the cases it brought, the records that go back.
 
-    `since` holds the places that were changed after the span.
+    `since` holds the places that were changed by others since.
     """
 
     before: dict[_Place, str | None]
@@ -132,16 +132,17 @@ class _Told:
     since: frozenset[_Place]
 
 
-def _told(inspection: Inspection, span: Span) -> _Told:
+def _told(inspection: Inspection, spans: Sequence[Span]) -> _Told:
     before: dict[_Place, str | None] = {}
     after: dict[_Place, str | None] = {}
     since: dict[_Place, str | None] = {}
+    begun = min(span.first for span in spans)
     for change in inspection.history():
         place = (change.what, change.case or "", change.question or "")
-        if span.first <= change.revision <= span.last:
+        if any(span.first <= change.revision <= span.last for span in spans):
             before.setdefault(place, change.old)
             after[place] = change.new
-        elif change.revision > span.last:
+        elif change.revision > begun:
             since[place] = change.new
     cases = tuple(case for what, case, _ in before if what == "case")
     put: list[Record] = []

@@ -125,6 +125,49 @@ def test_a_second_draw_is_refused_without_a_reason(
     assert run([*arguments, "--reason", "The first list was of last year."]) == 0
 
 
+def test_rules_that_were_sealed_before_the_list_came_change_only_with_a_reason(
+    omi: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert run(["draw", str(omi), "--seal-only", *RULES]) == 0
+    sealed = capsys.readouterr().out
+    was = omi.read_bytes()
+    assert run(["draw", str(omi), "--frame", str(LIST), "--size", "41", "--seed", "s"]) == 2
+    assert "say with --reason why they change" in capsys.readouterr().err
+    assert run(["draw", str(omi), *RULES]) == 2
+    assert "--seal-only" in capsys.readouterr().err
+    assert omi.read_bytes() == was
+    told = drawn(capsys, str(omi), "--frame", str(LIST), *RULES)
+    assert told["sealed"] in sealed
+    assert run(["sample", "page", str(omi)]) == 0
+    assert "version 1" in capsys.readouterr().out
+
+
+def test_the_sample_has_its_page_and_its_ways_back(
+    omi: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = drawn(capsys, str(omi), "--frame", str(LIST), *RULES)
+    first = told["cases"][0]["case_ref"]
+    assert run(["sample", "replace", str(omi), first]) == 2
+    assert "Say why" in capsys.readouterr().err
+    arguments = ["sample", "replace", str(omi), first, "--reason", "The file is lost.", "--json"]
+    assert run(arguments) == 0
+    done = json.loads(capsys.readouterr().out)
+    assert (done["dropped"], done["taken"] in told["reserves"]) == (first, True)
+    page, web = tmp_path / "page.pdf", tmp_path / "page.html"
+    assert run(["sample", "page", str(omi), "--pdf", str(page), "--html", str(web)]) == 0
+    assert page.read_bytes().startswith(b"%PDF")
+    assert first not in web.read_text(encoding="utf-8")
+    assert run(["sample", "page", str(omi), "--cases"]) == 0
+    assert f"{first}\t" in capsys.readouterr().out
+    assert run(["sample", "take-back", str(omi), "--replacement", "--reason", "x"]) == 2
+    assert run(["sample", "take-back", str(omi), "--replacement"]) == 0
+    assert f"{first} is in the sample again" in capsys.readouterr().out
+    assert run(["sample", "take-back", str(omi), "--reason", "The wrong list."]) == 0
+    assert run(["sample", "page", str(omi)]) == 2
+    assert run(["check", str(omi)]) == 0
+
+
 def test_a_mapping_is_remembered(
     omi: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,4 +1,4 @@
-"""The appendices: context, method, scoring approach with the data cut, role, abbreviations."""
+"""The appendices: context, method, scoring with the data cut, role, sample, abbreviations."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from omi_desktop.report.model import (
     Row,
     Table,
 )
+from omi_desktop.report.parts.chosen import TITLE, chosen
 from omi_desktop.report.parts.prose import passages, standing_text
 from omi_desktop.report.standing import standing
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from omi_desktop.report.gather import ReportData
+
+SAMPLE = "sample"
 
 Claims: TypeAlias = Callable[[], tuple[str, ...]]
 """Finds out what is still to be settled, which takes a while and is wanted on one page only."""
@@ -35,6 +38,7 @@ TITLES = {
     "method": "Inspection model, methodology and publication arrangements",
     "scoring": "Scoring approach",
     "role": "Role of HM Inspectorate of Probation",
+    SAMPLE: TITLE,
 }
 """The appendices by their part of the report, in order."""
 
@@ -57,6 +61,8 @@ def _appendix(
 ) -> Iterator[Block]:
     yield from passages(part, data)
     yield from standing_text(part, data)
+    if part == SAMPLE:
+        yield from chosen(data)
     if part == "scoring":
         yield from _data_cut(data, reconciliation, still_open())
 

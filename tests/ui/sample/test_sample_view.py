@@ -6,8 +6,10 @@ import csv
 import threading
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
+import pypdf
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -349,6 +351,27 @@ def test_a_draw_is_taken_back_from_the_bar_and_that_stays_on_record(
     view.go_to(Stage.DRAW)
     assert not view.draw.reason.isVisible()
     assert view.draw.draw_button.isEnabled()
+
+
+def test_how_the_cases_were_chosen_is_saved_as_one_page_and_with_the_list(
+    qtbot: QtBot, view: SampleView, area_list: Path, tmp_path: Path
+) -> None:
+    drawn(qtbot, view, area_list)
+    asked: list[bool] = []
+    view.sample.page_wanted.connect(asked.append)
+    view.sample.page_wanted.disconnect(view._on_save_page)
+    view.sample.page_button.click()
+    view.sample.list_button.click()
+    assert asked == [False, True]
+    ref = view.sample.cases.rows[0][0]
+    for with_cases in asked:
+        path = tmp_path / f"{with_cases}.pdf"
+        with qtbot.waitSignal(view.said, timeout=30_000) as said:
+            finish(qtbot, view, partial(view.save_page, path, with_cases=with_cases))
+        assert said.args == [f"How the cases were chosen is in “{path}”.", None]
+        pages = [page.extract_text() for page in pypdf.PdfReader(path).pages]
+        assert (ref in "".join(pages)) is with_cases
+        assert (len(pages) == 1) is not with_cases
 
 
 def test_a_replacement_is_taken_back_from_the_bar(

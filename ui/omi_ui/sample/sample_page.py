@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -54,6 +55,8 @@ class SamplePage(QStackedWidget):
     """The reference of a case that falls out, and why."""
     comparison_wanted = Signal()
     copied = Signal()
+    page_wanted = Signal(bool)
+    """Save the page as a document; whether with the list of cases."""
 
     def __init__(self, bank: Instrument) -> None:
         super().__init__()
@@ -197,7 +200,23 @@ class SamplePage(QStackedWidget):
         self._method.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(self._method)
         self.copy_button = button("Copy the paragraph", self._on_copy)
-        column.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.page_button = button("Save as one page…", partial(self.page_wanted.emit, False))
+        self.list_button = button(
+            "Save with the list of cases…", partial(self.page_wanted.emit, True)
+        )
+        named(self.page_button, "Save how the cases were chosen as one page")
+        named(
+            self.list_button,
+            "Save how the cases were chosen with the list of cases",
+            "For the inspected area: it names every case by its reference",
+        )
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        column.addLayout(line)
+        for act in (self.copy_button, self.page_button):
+            line.addWidget(act)
+        line.addStretch(1)
+        column.addWidget(self.list_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.wanted = RowsTable("What was wanted, and what the sample has")
         column.addWidget(self.wanted)
         self._reserves_head = label("", "heading")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,6 +14,7 @@ from omi_desktop.report.wording import counted
 from omi_desktop.store import SealedRules
 from omi_desktop.store.kept_sample import KeptSample, kept_sample
 from omi_desktop.store.sampling import keep_rules, sealed_rules
+from omi_ui.sample import works
 from omi_ui.sample.draw_page import DrawPage
 from omi_ui.sample.kept import profiles
 from omi_ui.sample.list_page import ListPage
@@ -125,13 +125,7 @@ class SampleView(QWidget):
         if not self._sealed:
             self.go_to(Stage.LIST)
             return
-        rules = self._sealed[-1]
-
-        def work(step: Step) -> LoadedList:
-            from omi_ui.sample.reading import load
-
-            return load(self._inspection, path, rules, step)
-
+        work = works.opening(self._inspection, path, self._sealed[-1])
         self._start("Opening the list", work, self._on_loaded)
 
     def read_list(self, mapping: ColumnMapping) -> None:
@@ -139,54 +133,32 @@ class SampleView(QWidget):
         loaded = self._loaded
         if loaded is None or not self._sealed:
             return
-        fresh = replace(loaded, rules=self._sealed[-1])
-
-        def work(step: Step) -> LoadedList:
-            from omi_ui.sample.reading import read_by
-
-            return read_by(self._inspection, fresh, mapping, step)
-
+        work = works.reading(self._inspection, loaded, self._sealed[-1], mapping)
         self._start("Reading the list", work, self._on_loaded)
 
     def compare_with(self, path: Path) -> None:
         """Show the sample against the list it was drawn from, which is opened again."""
-        kept = self._kept
-        if kept is None:
-            return
-
-        def work(step: Step) -> tuple[Picture, ...]:
-            from omi_ui.sample.comparing import compared
-
-            return compared(self._inspection, kept, path, step)
-
-        self._start("Opening the list", work, self._on_compared)
+        if self._kept is not None:
+            work = works.comparing(self._inspection, self._kept, path)
+            self._start("Opening the list", work, self._on_compared)
 
     def draw_sample(self, reason: str = "") -> None:
         """Draw the sample from the open list and keep it."""
         loaded = self._loaded
-        if loaded is None or not loaded.can_be_drawn:
-            return
-
-        def work(step: Step) -> tuple[Saved, tuple[Picture, ...]]:
-            from omi_ui.sample.comparing import draw_and_keep
-
-            return draw_and_keep(self._inspection, loaded, self._by, reason, step)
-
-        self._start("Drawing the sample", work, self._on_drawn)
+        if loaded is not None and loaded.can_be_drawn:
+            work = works.drawing(self._inspection, loaded, self._by, reason)
+            self._start("Drawing the sample", work, self._on_drawn)
 
     def save_unusable(self, path: Path) -> None:
         """Write the rows that cannot be used to a file."""
-        caseload = self._loaded.caseload if self._loaded else None
-        if caseload is None:
-            return
+        if self._loaded is not None and self._loaded.caseload is not None:
+            work = works.writing_unusable(self._loaded, path)
+            self._start("Writing the rows", work, self._on_written)
 
-        def work(_step: Step) -> Path:
-            from omi_ui.sample.unusable_csv import write_unusable
-
-            write_unusable(caseload.unusable, path)
-            return path
-
-        self._start("Writing the rows", work, self._on_written)
+    def save_page(self, path: Path, *, with_cases: bool) -> None:
+        """Write the page on how the cases were chosen to a file."""
+        work = works.writing_page(self._inspection, path, with_cases=with_cases)
+        self._start("Writing the page", work, self._on_written)
 
     def cancel(self) -> None:
         """Stop what runs at its next step; nothing is changed."""
@@ -210,6 +182,7 @@ class SampleView(QWidget):
         self.sample.replacement_wanted.connect(self._on_replace)
         self.sample.comparison_wanted.connect(self._on_compare)
         self.sample.copied.connect(self._on_copied)
+        self.sample.page_wanted.connect(self._on_save_page)
         self.doing.cancel_wanted.connect(self.cancel)
 
     def _show(self) -> None:
@@ -295,16 +268,7 @@ class SampleView(QWidget):
         self._make_pictures()
 
     def _take_back_draw(self) -> None:
-        """Take the draw back as soon as it was made; that it was made stays on record."""
-
-        def work(step: Step) -> str:
-            from omi_desktop.store.sampling import take_back_draw
-
-            step("Taking the draw back", 0.2)
-            reason = "Taken back on the screen right after it was drawn."
-            take_back_draw(self._inspection, by=self._by, reason=reason)
-            return "The draw was taken back; that it was made stays on record."
-
+        work = works.taking_back(self._inspection, self._by)
         self._start("Taking the draw back", work, self._on_taken_back)
 
     def _take_back_replacement(self) -> None:
@@ -348,8 +312,8 @@ class SampleView(QWidget):
     def _on_compared(self, pictures: tuple[Picture, ...]) -> None:
         self.sample.show_pictures(pictures, compared=True)
 
-    def _on_written(self, path: Path) -> None:
-        self.said.emit(f"The rows that cannot be used are in “{path}”.", None)
+    def _on_written(self, words: str) -> None:
+        self.said.emit(words, None)
 
     def _on_copied(self) -> None:
         self.said.emit("The paragraph on the method was copied.", None)
@@ -372,6 +336,14 @@ class SampleView(QWidget):
         path = ask_list(self)
         if path is not None:
             self.compare_with(path)
+
+    def _on_save_page(self, with_cases: bool) -> None:
+        suggested = self._inspection.path.with_name("How the cases were chosen.pdf")
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, "Save how the cases were chosen", str(suggested), "PDF (*.pdf)"
+        )
+        if chosen:
+            self.save_page(Path(chosen), with_cases=with_cases)
 
     def _on_save_unusable(self) -> None:
         loaded = self._loaded
