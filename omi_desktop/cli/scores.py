@@ -13,6 +13,7 @@ from omi_desktop.cli.outcomes import json_option, print_json
 if TYPE_CHECKING:
     from omi_desktop.scoring.scorecard import Scorecard
     from omi_desktop.statistics.bootstrap import Bootstrap
+    from omi_desktop.statistics.weighting import Weighted
     from omi_desktop.store import Inspection
 
 
@@ -22,10 +23,18 @@ if TYPE_CHECKING:
 @click.option(
     "--intervals", is_flag=True, help="Say how far each score may be from the caseload’s."
 )
+@click.option(
+    "--weighted", is_flag=True, help="Set the scores by design weight beside the published ones."
+)
 @json_option
 @passphrase_option
 def score(
-    file: Path, where: str, intervals: bool, as_json: bool, passphrase_file: Path | None
+    file: Path,
+    where: str,
+    intervals: bool,
+    weighted: bool,
+    as_json: bool,
+    passphrase_file: Path | None,
 ) -> None:
     """Print the scorecard."""
     from omi_desktop.scoring.json_form import json_form
@@ -34,16 +43,24 @@ def score(
     with opened(file, passphrase_file) as inspection:
         card = scored(inspection, where=where)
         resampled = _resampled(inspection, where) if intervals else None
-    if as_json and resampled is not None:
-        from omi_desktop.statistics.json_form import json_form as form_with_intervals
+        beside = _weighted(inspection, where) if weighted else None
+    if as_json:
+        form = json_form(card)
+        if resampled is not None:
+            from omi_desktop.statistics.json_form import json_form as form_with_intervals
 
-        print_json(form_with_intervals(card, resampled))
-    elif as_json:
-        print_json(json_form(card))
+            form = form_with_intervals(card, resampled)
+        if beside is not None:
+            from omi_desktop.statistics.json_form import weighted_form
+
+            form |= {"weighted": weighted_form(beside)}
+        print_json(form)
     else:
         _print_card(card)
         if resampled is not None:
             _print_intervals(card, resampled)
+        if beside is not None:
+            _print_weighted(beside)
 
 
 def _resampled(inspection: Inspection, where: str) -> Bootstrap:
@@ -58,6 +75,27 @@ def _resampled(inspection: Inspection, where: str) -> Bootstrap:
     caseload = lists[-1].eligible if known else None
     judged = judgements(inspection.instrument, scored_cases(inspection), where)
     return bootstrap(judged, caseload=caseload)
+
+
+def _weighted(inspection: Inspection, where: str) -> Weighted:
+    from omi_desktop.statistics.judgements import judgements
+    from omi_desktop.statistics.weighting import by_weight
+    from omi_desktop.store import scored_cases
+    from omi_desktop.store.kept_sample import weights
+
+    own = weights(inspection)
+    return by_weight(judgements(inspection.instrument, scored_cases(inspection), where), own)
+
+
+def _print_weighted(beside: Weighted) -> None:
+    from omi_desktop.scoring.scorecard import rounded
+    from omi_desktop.statistics.wording import about_weights
+
+    click.echo(about_weights(beside))
+    for name, weighed in beside.weighted.items():
+        plain = beside.published[name]
+        if plain is not None and weighed is not None:
+            click.echo(f"{name}  published {rounded(plain)}%, by weight {rounded(weighed)}%")
 
 
 def _print_intervals(card: Scorecard, resampled: Bootstrap) -> None:

@@ -13,8 +13,30 @@ from omi_desktop.statistics.bootstrap import Bootstrap
 from omi_desktop.statistics.comparing import Comparison, Part
 from omi_desktop.statistics.intervals import Interval, wilson
 from omi_desktop.statistics.publishing import PublishedTable
+from omi_desktop.statistics.weighting import Weighted
 
 Json: TypeAlias = scores.Json
+
+
+def weighted_form(beside: Weighted) -> Json:
+    """Return the scores by weight beside the published ones, as percentages to two places."""
+
+    def figure(share: Fraction | None) -> Json:
+        return None if share is None else float(percent(share, 2))
+
+    return {
+        "cases": beside.cases,
+        "without_weight": beside.without,
+        "effective_cases": round(float(beside.effective), 1),
+        "scores": [
+            {
+                "name": name,
+                "published": figure(beside.published[name]),
+                "weighted": figure(weighed),
+            }
+            for name, weighed in beside.weighted.items()
+        ],
+    }
 
 
 def json_form(card: Scorecard, resampled: Bootstrap) -> dict[str, Json]:

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from omi_desktop.scoring.scorecard import percent
 from omi_desktop.statistics.intervals import CONFIDENCE, SMALL_BASE, Interval
+from omi_desktop.statistics.weighting import Weighted
 
 
 def share_in_words(
@@ -56,6 +57,22 @@ def of_two(
     ends = sorted((abs(difference.low), abs(difference.high)))
     fewest, most = (_points(end) for end in ends)
     return f"{pair} are a difference this sample can show: between {fewest} and {most} points."
+
+
+def about_weights(beside: Weighted) -> str:
+    """Say what scores by weight are, and how far they may be trusted."""
+    told = (
+        "By weight each case counts as the cases of the list that it stands for, so that groups "
+        "which minimums made larger count as they do in the area. The published scores count every "
+        f"case once. {beside.cases} {_cases(beside.cases)} with a weight are as sure as "
+        f"{percent(beside.effective / 100)} cases of one weight."
+    )
+    if beside.without:
+        told += (
+            f" {beside.without} {_cases(beside.without)} without a weight, which no draw brought "
+            "in, count in the published scores only."
+        )
+    return told
 
 
 def _whole(share: float) -> int:

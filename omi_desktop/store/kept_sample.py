@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from omi_desktop.errors import RequestError
 from omi_desktop.sampling.draw import Origin
 from omi_desktop.sampling.method import Account, Reached
 from omi_desktop.sampling.rules import read_rules
@@ -116,4 +118,25 @@ def account(kept: KeptSample) -> Account:
         reserves=len(kept.reserves),
         replaced=len(kept.replacements),
         withdrawn=len(kept.withdrawn),
+    )
+
+
+def weights(inspection: Inspection) -> tuple[Fraction | None, ...]:
+    """Return how many cases of the list each case stands for, by position; None if not drawn.
+
+    Raises RequestError where no sample was drawn in the file: then no chance is known.
+    """
+    listed = last_draw(inspection)
+    if listed is None:
+        raise RequestError(
+            "No sample was drawn in this file, so no case has a chance of selection and none a "
+            "weight. The scores as they are published need none."
+        )
+    chances = {
+        one.case: Fraction(one.chance)
+        for one in inspection.records(SampledCase)
+        if one.draw == listed.draw
+    }
+    return tuple(
+        1 / chances[case.id] if case.id in chances else None for case in inspection.cases()
     )

@@ -9,6 +9,7 @@ import pytest
 from omi_desktop.assets import asset
 from omi_desktop.cli import run
 from omi_desktop.demo.caseload import caseload_csv
+from omi_desktop.store import open_inspection
 
 LIST = asset("demo/cumbria-2006/caseload.csv")
 RULES = ["--size", "40", "--seed", "cumbria-2006", "--minimum", "ppo=6", "--minimum", "high_roh=5"]
@@ -166,6 +167,32 @@ def test_the_sample_has_its_page_and_its_ways_back(
     assert run(["sample", "take-back", str(omi), "--reason", "The wrong list."]) == 0
     assert run(["sample", "page", str(omi)]) == 2
     assert run(["check", str(omi)]) == 0
+
+
+def test_scores_by_weight_stand_beside_the_published_ones(
+    omi: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["score", str(omi), "--weighted"]) == 2
+    assert "No sample was drawn in this file" in capsys.readouterr().err
+    told = drawn(capsys, str(omi), "--frame", str(LIST), *RULES)
+    with open_inspection(omi, "a quiet word") as inspection:
+        for place, case in enumerate(inspection.cases()):
+            inspection.answer(case.id, "1.3.1", "yes" if place % 3 else "no", by="")
+    chances = [one["chance"] for one in told["cases"]]
+    capsys.readouterr()
+    assert run(["score", str(omi), "--weighted", "--json"]) == 0
+    form = json.loads(capsys.readouterr().out)
+    plain = {one["id"]: one["score"] for one in form["criteria"]}
+    assert form["weighted"]["cases"] == 40
+    assert form["weighted"]["without_weight"] == 0
+    assert 1 < form["weighted"]["effective_cases"] < 40
+    scores = {one["name"]: one for one in form["weighted"]["scores"]}
+    assert scores["1.3"]["published"] == plain["1.3"]
+    weight = sum(1 / c for place, c in enumerate(chances) if place % 3)
+    expected = 100 * weight / sum(1 / c for c in chances)
+    assert scores["1.3"]["weighted"] == pytest.approx(expected, abs=0.02)
+    assert run(["score", str(omi), "--weighted", "--intervals"]) == 0
+    assert f"1.3  published {round(plain['1.3'])}%, by weight" in capsys.readouterr().out
 
 
 def test_a_mapping_is_remembered(

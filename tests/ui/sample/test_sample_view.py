@@ -6,6 +6,7 @@ import csv
 import threading
 from collections.abc import Callable
 from datetime import date
+from fractions import Fraction
 from functools import partial
 from pathlib import Path
 
@@ -372,6 +373,24 @@ def test_how_the_cases_were_chosen_is_saved_as_one_page_and_with_the_list(
         pages = [page.extract_text() for page in pypdf.PdfReader(path).pages]
         assert (ref in "".join(pages)) is with_cases
         assert (len(pages) == 1) is not with_cases
+
+
+def test_scores_by_weight_stand_beside_the_published_ones_once_there_are_any(
+    qtbot: QtBot, view: SampleView, area_list: Path, bare: Inspection
+) -> None:
+    drawn(qtbot, view, area_list)
+    assert not view.sample.weighted.isVisibleTo(view.sample)
+    for place, case in enumerate(bare.cases()):
+        bare.answer(case.id, "1.3.1", "yes" if place % 3 else "no", by="lead")
+    view.show_now()
+    qtbot.waitUntil(lambda: view.sample.weighted.isVisibleTo(view.sample), timeout=30_000)
+    rows = {row[0].split()[0]: row[1:] for row in view.sample.weighted.rows}
+    published, weighed, points = rows["1.3"]
+    assert published == "67%"
+    by_weight = [1 / Fraction(one.chance) for one in bare.records(SampledCase)]
+    sufficient = sum(weight for place, weight in enumerate(by_weight) if place % 3)
+    share = round(float(100 * sufficient / sum(by_weight)))
+    assert (weighed, points) == (f"{share}%", f"{share - 67:+d}" if share != 67 else "0")
 
 
 def test_a_replacement_is_taken_back_from_the_bar(

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from omi_desktop.instrument.model import Instrument
     from omi_desktop.store.kept_sample import KeptSample
     from omi_ui.sample.pictures import Picture
+    from omi_ui.sample.weights import WeightedScores
 
 _EMPTY = (
     "Here stand the cases that are drawn, with how each came in and its chance, the reserves, the "
@@ -43,6 +44,7 @@ _EMPTY = (
 _ABOUT_LIST = (
     "The list itself is not kept. Open it again to see the sample against the whole caseload."
 )
+_HIGH = 8
 _WIDE = 56
 """Beside each other from so many text heights on, else one above the other."""
 
@@ -141,6 +143,16 @@ class SamplePage(QStackedWidget):
                 self._pictures.addWidget(drawn)
             drawn.show_bars(picture.bars)
 
+    def show_weights(self, scores: WeightedScores | None) -> None:
+        """Show the scores by weight beside the published ones, once something is scored."""
+        there = scores is not None and bool(scores.rows)
+        for part in (self._weights_head, self._about_weights, self.weighted):
+            part.setVisible(there)
+        if scores is not None and there:
+            self._about_weights.setText(scores.words)
+            self.weighted.show_rows(scores.head, scores.rows, stretched=0, numbers=(1, 2, 3))
+            self.weighted.be_high(_HIGH)
+
     def focus(self) -> None:
         """Take the keyboard where something can be done next."""
         place = self.begin_button if self._kept is None else self.cases
@@ -223,6 +235,13 @@ class SamplePage(QStackedWidget):
         column.addWidget(self._reserves_head)
         self.reserves = RowsTable("The reserves, in order")
         column.addWidget(self.reserves)
+        self._weights_head = label("Scores by design weight", "heading")
+        column.addWidget(self._weights_head)
+        self._about_weights = label("", "muted", wraps=True)
+        column.addWidget(self._about_weights)
+        self.weighted = RowsTable("Scores, published and by design weight")
+        column.addWidget(self.weighted)
+        self.show_weights(None)
         column.addWidget(label("Sample against caseload", "heading"))
         self._about_list = label(_ABOUT_LIST, "muted", wraps=True)
         column.addWidget(self._about_list)

@@ -16,7 +16,6 @@ from omi_desktop.store.kept_sample import KeptSample, kept_sample
 from omi_desktop.store.sampling import keep_rules, sealed_rules
 from omi_ui.sample import works
 from omi_ui.sample.draw_page import DrawPage
-from omi_ui.sample.kept import profiles
 from omi_ui.sample.list_page import ListPage
 from omi_ui.sample.rules_page import RulesPage, moment
 from omi_ui.sample.sample_page import SamplePage
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from omi_desktop.store import Inspection, Saved
     from omi_ui.sample.pictures import Picture
     from omi_ui.sample.reading import LoadedList
+    from omi_ui.sample.weights import WeightedScores
     from omi_ui.tasks import Step, Task, TaskRunner
 
 Made = TypeVar("Made")
@@ -296,15 +296,13 @@ class SampleView(QWidget):
         if kept is None:
             return
 
-        def work(_step: Step) -> tuple[Picture, ...]:
-            from omi_ui.sample.pictures import pictures
-
-            return pictures(self._inspection.instrument, profiles(self._inspection, kept), None)
-
+        work = works.picturing(self._inspection, kept)
         self._runner.run(work, self._on_pictures, self._on_no_pictures)
 
-    def _on_pictures(self, pictures: tuple[Picture, ...]) -> None:
+    def _on_pictures(self, made: tuple[tuple[Picture, ...], WeightedScores]) -> None:
+        pictures, scores = made
         self.sample.show_pictures(pictures, compared=False)
+        self.sample.show_weights(scores)
 
     def _on_no_pictures(self, error: Exception) -> None:
         self.refused.emit(error)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from omi_desktop.store.kept_sample import KeptSample
     from omi_ui.sample.pictures import Picture
     from omi_ui.sample.reading import LoadedList
+    from omi_ui.sample.weights import WeightedScores
     from omi_ui.tasks import Step
 
 Made = TypeVar("Made")
@@ -51,6 +52,22 @@ def comparing(inspection: Inspection, kept: KeptSample, path: Path) -> Work[tupl
         from omi_ui.sample.comparing import compared
 
         return compared(inspection, kept, path, step)
+
+    return work
+
+
+def picturing(
+    inspection: Inspection, kept: KeptSample
+) -> Work[tuple[tuple[Picture, ...], WeightedScores]]:
+    """Return the work that draws the sample alone, and sets its scores by weight beside others."""
+
+    def work(_step: Step) -> tuple[tuple[Picture, ...], WeightedScores]:
+        from omi_ui.sample.kept import profiles
+        from omi_ui.sample.pictures import pictures
+        from omi_ui.sample.weights import weighted_scores
+
+        drawn = pictures(inspection.instrument, profiles(inspection, kept), None)
+        return drawn, weighted_scores(inspection)
 
     return work
 
