@@ -54,10 +54,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _pictures(app: QApplication, scratch: Path, folder: Path, *, readme: bool) -> Iterator[Path]:
+    from PySide6.QtTest import QTest
+
     from omi_desktop import demo
     from omi_desktop.demo.write import write_demo
     from omi_desktop.store import derive_key, open_with_key
     from omi_ui import theme
+    from omi_ui.drawn_inspection import drawn_inspection
     from omi_ui.main_window import MainWindow
     from omi_ui.tasks import TaskRunner
 
@@ -80,6 +83,13 @@ def _pictures(app: QApplication, scratch: Path, folder: Path, *, readme: bool) -
                 yield _readme_picture(window, workspace)
             window.close_file()
             yield from _grab(window, folder, "start", look, enlarged)
+            made = scratch / f"Drawn {look} {enlarged}.omi"
+            drawn = window.show_inspection(drawn_inspection(made, demo.PASSPHRASE))
+            for name in ("sample", "team"):
+                _show_written(drawn, name, "")
+                QTest.qWait(1_000)
+                yield from _grab(window, folder, f"{name}-drawn", look, enlarged)
+            window.close_file()
             window.close()
 
 

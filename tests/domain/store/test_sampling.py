@@ -30,6 +30,7 @@ from omi_desktop.store import (
 )
 from omi_desktop.store.kept_sample import account, kept_sample
 from omi_desktop.store.merge_records import Pack
+from omi_desktop.store.salvage import salvage
 from omi_desktop.store.sample_records import TakenBackDraw
 from omi_desktop.store.sampling import (
     keep_rules,
@@ -233,6 +234,17 @@ def test_a_draw_that_is_taken_back_leaves_nothing_but_its_record(inspection: Ins
     assert kept is not None
     assert (kept.listed.draw, kept.taken_back) == (2, (told,))
     assert inspection.check() == ()
+
+
+def test_what_was_taken_back_is_not_salvaged(inspection: Inspection, tmp_path: Path) -> None:
+    keep(inspection)
+    took = take_back_draw(inspection, by="lead", reason="The wrong list.")
+    inspection.close()
+    cost = KeyCost(passes=1, kibibytes=8, lanes=1)
+    found = salvage(tmp_path / "i.omi", "a word", cost=cost)
+    assert (found.cases, found.answers) == ({}, ())
+    assert found.gaps == 0
+    assert any(took.reason in body for body in found.records.values())
 
 
 def test_a_second_draw_that_is_taken_back_brings_the_first_one_back(

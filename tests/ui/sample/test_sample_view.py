@@ -393,6 +393,13 @@ def test_scores_by_weight_stand_beside_the_published_ones_once_there_are_any(
     assert (weighed, points) == (f"{share}%", f"{share - 67:+d}" if share != 67 else "0")
 
 
+def test_the_walk_goes_on_to_the_team(qtbot: QtBot, view: SampleView, area_list: Path) -> None:
+    drawn(qtbot, view, area_list)
+    with qtbot.waitSignal(view.wanted) as wanted:
+        qtbot.mouseClick(view.sample.team_button, Qt.MouseButton.LeftButton)
+    assert wanted.args == ["team"]
+
+
 def test_a_replacement_is_taken_back_from_the_bar(
     qtbot: QtBot, view: SampleView, area_list: Path, bare: Inspection
 ) -> None:

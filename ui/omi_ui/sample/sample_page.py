@@ -57,6 +57,7 @@ class SamplePage(QStackedWidget):
     """The reference of a case that falls out, and why."""
     comparison_wanted = Signal()
     copied = Signal()
+    team_wanted = Signal()
     page_wanted = Signal(bool)
     """Save the page as a document; whether with the list of cases."""
 
@@ -193,6 +194,8 @@ class SamplePage(QStackedWidget):
         line.addWidget(self.reason, 1)
         self.replace_button = button("Replace", self._on_replace)
         line.addWidget(self.replace_button)
+        self.team_button = button("Go on to the team", self.team_wanted.emit)
+        line.addWidget(self.team_button)
         return left
 
     def _build_side(self) -> QWidget:

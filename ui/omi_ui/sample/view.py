@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -45,6 +46,8 @@ class SampleView(QWidget):
     refused = Signal(object)
     said = Signal(str, object)
     """What happened, and a callable that undoes it, or None."""
+    wanted = Signal(str)
+    """Another screen, by its name."""
     drawn = Signal()
     """Cases were added to the inspection, or gave way to others."""
 
@@ -182,6 +185,7 @@ class SampleView(QWidget):
         self.sample.replacement_wanted.connect(self._on_replace)
         self.sample.comparison_wanted.connect(self._on_compare)
         self.sample.copied.connect(self._on_copied)
+        self.sample.team_wanted.connect(partial(self.wanted.emit, "team"))
         self.sample.page_wanted.connect(self._on_save_page)
         self.doing.cancel_wanted.connect(self.cancel)
 
