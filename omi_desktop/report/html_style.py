@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from omi_desktop.drawing.svg import rules
+
 LIGHT = {
     "paper": "#ffffff",
     "text": "#1b1f24",
@@ -10,7 +12,7 @@ LIGHT = {
     "rule": "#c9ced6",
     "pale": "#f2f5f9",
     "link": "#1d5a96",
-    "bar": "#2f6299",
+    "above": "#2f6299",
     "below": "#a84a00",
     "below-pale": "#fbe6d3",
 }
@@ -24,7 +26,7 @@ DARK = {
     "rule": "#3b444f",
     "pale": "#1d232b",
     "link": "#8dbdf0",
-    "bar": "#6ba3dc",
+    "above": "#6ba3dc",
     "below": "#f2a15f",
     "below-pale": "#3a2614",
 }
@@ -65,12 +67,12 @@ ol.letters > li::before { content: "(" counter(letter, lower-alpha) ")"; float: 
   margin-left: -2.3rem; }
 li { margin: .3rem 0; }
 .programme, .conclusion, .signature, .draft { font-weight: 700; }
-.draft, svg .below.score { color: var(--below); fill: var(--below); }
+.draft { color: var(--below); }
 .descriptor { color: var(--quiet); font-style: italic; }
 .remark, .note, footer, dd, .mark { color: var(--quiet); }
 .remark, .note, footer { font-size: .9rem; }
 .mark strong { display: inline-block; margin-right: .5rem; padding: .15rem .9rem;
-  border: 2px solid var(--bar); border-radius: .3rem; background: var(--pale); color: var(--ink);
+  border: 2px solid var(--above); border-radius: .3rem; background: var(--pale); color: var(--ink);
   font-size: 1.25rem; }
 .mark.below strong { border-color: var(--below); background: var(--below-pale);
   color: var(--below); }
@@ -93,20 +95,7 @@ dd { margin: 0; }
 figure { margin: 1.5rem 0; }
 figcaption { margin-bottom: .6rem; font-weight: 700; }
 svg { display: block; width: 100%; height: auto; }
-svg text { fill: var(--text); font: 13px system-ui, sans-serif; }
-svg text.section { fill: var(--quiet); font-weight: 700; }
-svg text.quiet, svg text.axis, svg text.note { fill: var(--quiet); }
-svg text.axis, svg text.priority { text-anchor: middle; }
-svg text.score { fill: var(--ink); font-weight: 700; text-anchor: end; }
-svg text.note { font-size: 13px; text-anchor: end; }
-svg text.priority { font-weight: 700; }
-svg .bar { fill: var(--bar); }
-svg rect.below, svg .stroke { stroke: var(--below); }
-svg .pale { fill: var(--below-pale); }
-svg .stroke { stroke-width: 2; }
-svg .grid { stroke: var(--rule); }
-svg .halo { stroke: var(--paper); stroke-width: 3; }
-svg .line { stroke: var(--text); stroke-width: 1.6; stroke-dasharray: 6 3; }
+SVG_RULES
 footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--rule); }
 @media print {
   body { max-width: none; padding: 0; font-size: 10pt; }
@@ -121,6 +110,6 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--rule);
 STYLE = (
     f":root {{ color-scheme: light dark; {_colours(LIGHT)} }}\n"
     f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {_colours(DARK)} }} }}"
-    f"{_RULES}"
+    f"{_RULES.replace('SVG_RULES', chr(10).join(rules()))}"
 )
 """The whole style sheet; on paper the colours are always those of the day."""

@@ -10,12 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from omi_desktop.drawing.bars import Bar
 from omi_desktop.scoring.score import ScoredCase, scorecard
 from omi_desktop.scoring.scorecard import Scorecard, rounded
 from omi_desktop.store import Inspection
 from omi_ui import theme
 from omi_ui.scores.view import ScoresView
-from omi_ui.widgets.bar_chart import Bar, BarChart
+from omi_ui.widgets.bar_chart import BarChart
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from omi_desktop.drawing.bars import Bar
 from omi_desktop.instrument.model import Instrument
 from omi_desktop.scoring.averaging import THREAD as THREAD_SCORE
 from omi_desktop.scoring.averaging import section_name
@@ -25,7 +26,7 @@ from omi_ui.scores.behind import SAMPLE, Behind, rests_on
 from omi_ui.scores.pictures import PictureButtons
 from omi_ui.scores.questions import THREAD
 from omi_ui.scores.sureness import Sureness, in_short
-from omi_ui.widgets.bar_chart import Bar, BarChart
+from omi_ui.widgets.bar_chart import BarChart
 from omi_ui.widgets.labels import button, label
 from omi_ui.widgets.table import PlainTable
 

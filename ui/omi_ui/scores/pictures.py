@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 from omi_desktop.errors import OmiError, RequestError
 from omi_desktop.placing import placed
 from omi_ui.widgets.bar_chart import BarChart
-from omi_ui.widgets.bar_drawing import png, svg
 from omi_ui.widgets.labels import button
+from omi_ui.widgets.painting import png, svg_bytes
 
 _KINDS = "Picture of pixels (*.png);;Drawing (*.svg)"
 
@@ -57,7 +57,7 @@ class PictureButtons(QWidget):
             )
         with placed(path, "The picture") as beside:
             if path.suffix.lower() == ".svg":
-                beside.write_bytes(svg(self._chart.drawing, self.title))
+                beside.write_bytes(svg_bytes(self._chart.drawing, self.title))
             elif not png(self._chart.drawing, self.title).save(str(beside)):
                 raise OSError("no picture could be written there")
 

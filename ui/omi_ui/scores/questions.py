@@ -5,13 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from omi_desktop.drawing.bars import SIDES, Bar
 from omi_desktop.instrument.model import Instrument, Kind
 from omi_desktop.scoring.scorecard import QuestionResult, Scorecard, percent, rounded
 from omi_desktop.statistics.intervals import SMALL_BASE
 from omi_ui.scores.behind import Behind, rests_on
 from omi_ui.scores.pictures import PictureButtons
 from omi_ui.scores.sureness import in_short, question_interval
-from omi_ui.widgets.bar_chart import Bar, BarChart
+from omi_ui.widgets.bar_chart import BarChart
 from omi_ui.widgets.labels import button, label
 from omi_ui.widgets.table import PlainTable
 
@@ -100,7 +101,8 @@ class CriterionQuestions(QWidget):
             result for result in results if result.id and instrument.questions[result.id].counts
         ]
         bars = [_bar(result, card.line, instrument, behind, caseload) for result in scored]
-        self.chart.show_bars(bars, card.line, f"line of priority for improvement: {card.line}")
+        line_title = f"line of priority for improvement: {card.line}"
+        self.chart.show_bars(bars, card.line, line_title, SIDES)
         self.chart.setAccessibleName(f"Chart of the questions of {title}")
         self.chart.setVisible(bool(bars))
         self.pictures.setVisible(bool(bars))
