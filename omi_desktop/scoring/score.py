@@ -78,7 +78,7 @@ def scorecard(
         criteria=criteria,
         sections=section_scores(instrument, criteria),
         risk_of_harm=thread_score(marked, results, touched.cases(marked)),
-        leadership=_leadership(instrument, ratings),
+        leadership=leadership(instrument, ratings),
         facts=tuple(results[q.id] for q in outside_criteria(instrument)),
         where=where,
     )
@@ -124,7 +124,8 @@ def _counts(found: Standings, question: Question, counted: int) -> dict[str, int
     return {value: (mask & counted).bit_count() for value, mask in given.items()}
 
 
-def _leadership(instrument: Instrument, ratings: Mapping[str, str]) -> tuple[LeadershipRating, ...]:
+def leadership(instrument: Instrument, ratings: Mapping[str, str]) -> tuple[LeadershipRating, ...]:
+    """Return the ratings of section 4 in words; `ratings` maps a criterion to the id of one."""
     labels = {rating.id: rating.label for rating in instrument.ratings}
     return tuple(
         LeadershipRating(

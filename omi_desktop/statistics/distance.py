@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from omi_desktop.instrument.model import Criterion, Kind
+from omi_desktop.scoring.averaging import thread_questions
 from omi_desktop.statistics.judgements import Judged, Judgements, indices
 
 
@@ -72,6 +73,19 @@ def question_distance(judged: Judgements, question: str, line: int) -> Distance 
 def criterion_distance(judged: Judgements, criterion: str, line: int) -> Distance | None:
     """Return how far the score of a criterion lies from the line, None where it has no score."""
     return _distance(answer_worths(judged, judged.instrument.criterion[criterion]), line)
+
+
+def thread_distance(judged: Judgements, line: int) -> Distance | None:
+    """Return how far the Risk of Harm thread lies from the line, None where it has no score."""
+    known = [
+        (question.id, own)
+        for question in thread_questions(judged.instrument)
+        if (own := judged.questions.get(question.id)) is not None and own.relevant
+    ]
+    worths = {
+        name: (own, Fraction(1, len(known) * own.relevant.bit_count())) for name, own in known
+    }
+    return _distance(worths, line)
 
 
 def answer_worths(judged: Judgements, criterion: Criterion) -> dict[str, tuple[Judged, Fraction]]:

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         SampledList,
         SealedRules,
     )
+    from omi_desktop.store.score_records import SmallBase
     from omi_desktop.store.scorecards import scored, scored_cases
     from omi_desktop.store.search import Hit, Where
     from omi_desktop.store.team_records import (
@@ -126,6 +127,7 @@ __all__ = [
     "SealedRules",
     "SecondRead",
     "SignOff",
+    "SmallBase",
     "SurveyResult",
     "SurveyReturn",
     "Timetable",
@@ -153,6 +155,7 @@ _HOMES = {
         "SampledList",
         "SealedRules",
     ),
+    "score_records": ("SmallBase",),
     "scorecards": ("scored", "scored_cases"),
     "search": ("Hit", "Where"),
     "team_records": (

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from omi_desktop.store.checking_records import CheckingRecord
     from omi_desktop.store.merge_records import MergeRecord
     from omi_desktop.store.sample_records import SampleRecord
+    from omi_desktop.store.score_records import ScoreRecord
     from omi_desktop.store.team_records import TeamRecord
 
 
@@ -320,5 +321,5 @@ Record: TypeAlias = (
     "Rating | Evidence | Conclusion | Finding | Recommendation | GoodPractice"
     " | Indicator | SurveyReturn | SurveyResult | FocusGroup | Passage | NextSteps"
     " | Timetable | Contributor | Mark | SignOff | TeamRecord | SampleRecord"
-    " | CaseRecord | MergeRecord | CheckingRecord"
+    " | CaseRecord | MergeRecord | CheckingRecord | ScoreRecord"
 )

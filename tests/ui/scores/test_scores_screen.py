@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from omi_desktop.errors import OmiError
+from omi_desktop.report.behind import SAMPLE, Behind
 from omi_desktop.scoring.averaging import THREAD as THREAD_SCORE
 from omi_desktop.scoring.averaging import section_name
-from omi_desktop.scoring.scorecard import Scorecard
+from omi_desktop.scoring.scorecard import Scorecard, rounded
 from omi_desktop.statistics.intervals import wilson
-from omi_desktop.store import CaseStatus, Inspection
-from omi_ui.scores.behind import SAMPLE, Behind
-from omi_ui.scores.cases import BEHIND
+from omi_desktop.store import CaseStatus, Inspection, SmallBase
+from omi_ui.behind.cases import BEHIND, NEAREST
+from omi_ui.scores.reading import counted_now
 from omi_ui.scores.screen import ScoresScreen
 
 SOON = 60_000
@@ -200,6 +201,83 @@ def test_a_small_base_is_shown_as_a_count(qtbot: QtBot, screen: ScoresScreen) ->
         assert (bar.share, bar.low, bar.high) == (None, None, None)
         assert bar.figure == f"{result.sufficient} of {result.relevant}"
     assert few
+
+
+def test_below_how_many_cases_a_share_is_a_count_is_a_setting_of_the_file(
+    qtbot: QtBot, screen: ScoresScreen, cumbria: Inspection
+) -> None:
+    card, _ = _shown(screen)
+    result = next(r for r in card.criteria[4].questions if 10 <= r.relevant < 60)
+    screen.overview.small.setFocus()
+    screen.overview.small.selectAll()
+    with qtbot.waitSignal(screen.settled, timeout=SOON):
+        qtbot.keyClicks(screen.overview.small, "60")
+        _press(qtbot, Qt.Key.Key_Return)
+    assert [kept.cases for kept in cumbria.records(SmallBase)] == [60]
+    screen.open_criterion("1.5")
+    bar = next(bar for bar in screen.questions.chart.bars if bar.id == result.id)
+    assert (bar.share, bar.figure) == (None, f"{result.sufficient} of {result.relevant}")
+    assert "of 100" not in screen.told.words
+
+
+def test_how_often_a_conclusion_holds_and_each_choice_are_on_screen(
+    qtbot: QtBot, screen: ScoresScreen
+) -> None:
+    card, _ = _shown(screen)
+    assert screen.sureness is not None
+    tried = screen.sureness.tried
+    names = [criterion.id for criterion in card.criteria]
+    names += [section_name(section.id) for section in card.sections if section.score is not None]
+    names.append(THREAD_SCORE)
+    assert list(tried.holdings) == names
+    for row, holding in enumerate(tried.holdings.values()):
+        told = tuple(screen.overview.firmness.cell(row, column) for column in range(2, 6))
+        ends = (rounded(holding.score), rounded(holding.lowest), rounded(holding.highest))
+        assert told == (*map(str, ends), f"{holding.holds} of {holding.of}")
+    row = names.index("2.7")
+    screen.overview.firmness.activated.emit(screen.overview.firmness.model().index(row, 0))
+    assert screen.choices.isVisible()
+    shown = screen.choices.table.rows
+    assert len(shown) == 1 + tried.holdings["2.7"].of
+    for what, score, side in shown[1:]:
+        (choice,) = (one for one in tried.choices if one.what == what)
+        assert score == str(rounded(choice.scores["2.7"]))
+        assert ("Below" in side) is (int(score) < card.line)
+        assert ("another one" in side) is (what in tried.holdings["2.7"].otherwise)
+    assert "No second read has come back" in screen.choices.words
+    _press(qtbot, Qt.Key.Key_Escape)
+    assert screen.chart.isVisible()
+
+
+@pytest.mark.parametrize("name", ["1.5", "2.1", "1.1", "RoH"])
+def test_the_nearest_cases_are_as_few_as_are_told(
+    qtbot: QtBot, screen: ScoresScreen, name: str
+) -> None:
+    assert screen.sureness is not None
+    screen.chart.choose(name)
+    distance = screen.sureness.distances[THREAD_SCORE if name == "RoH" else name]
+    assert f" or {distance.cases} cases found" in screen.told.words
+    screen.told.nearest_button.click()
+    assert screen.cases.filters[NEAREST] == len(screen.cases.cases) == distance.cases
+    refs = [row[0] for row in screen.cases.table.rows]
+    assert screen.behind is not None
+    near = distance.nearest_cases[: distance.cases]
+    assert refs == [screen.behind.reference(case.index) for case in near]
+
+
+def test_after_one_answer_only_what_rests_on_it_is_counted_again(
+    screen: ScoresScreen, cumbria: Inspection
+) -> None:
+    before = counted_now(cumbria, "", 1)
+    assert before.again is None
+    case = before.cases[0]
+    cumbria.set_status(case.id, CaseStatus.IN_PROGRESS, by="ins-1", reason="Read again")
+    cumbria.answer(case.id, "1.5.1", None, by="ins-1")
+    after = counted_now(cumbria, "", 2, before)
+    assert after.again == {"1.5.1"}
+    assert after.card == counted_now(cumbria, "", 3).card
+    assert after.card != before.card
+    assert counted_now(cumbria, "", 4, after).again == frozenset()
 
 
 def test_a_rating_leads_to_leadership(qtbot: QtBot, screen: ScoresScreen) -> None:

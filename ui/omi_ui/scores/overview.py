@@ -18,17 +18,20 @@ from PySide6.QtWidgets import (
 
 from omi_desktop.drawing.bars import Bar
 from omi_desktop.instrument.model import Instrument
+from omi_desktop.report.behind import SAMPLE, Behind, rests_on
 from omi_desktop.scoring.averaging import THREAD as THREAD_SCORE
 from omi_desktop.scoring.averaging import section_name
 from omi_desktop.scoring.scorecard import CriterionScore, Scorecard, rounded
 from omi_ui import theme
-from omi_ui.scores.behind import SAMPLE, Behind, rests_on
-from omi_ui.scores.pictures import PictureButtons
 from omi_ui.scores.questions import THREAD
 from omi_ui.scores.sureness import Sureness, in_short
 from omi_ui.widgets.bar_chart import BarChart
 from omi_ui.widgets.labels import button, label
+from omi_ui.widgets.number_field import NumberField
+from omi_ui.widgets.pictures import PictureButtons
 from omi_ui.widgets.table import PlainTable
+
+_MOST_SMALL = 99
 
 
 class Overview(QScrollArea):
@@ -40,6 +43,9 @@ class Overview(QScrollArea):
     rating_wanted = Signal(str)
     where_wanted = Signal(str)
     pointed = Signal(str)
+    choices_wanted = Signal(str)
+    """The name of a score that is wanted under each other choice."""
+    small_base_wanted = Signal(int)
 
     def __init__(self, instrument: Instrument) -> None:
         super().__init__()
@@ -96,6 +102,17 @@ class Overview(QScrollArea):
         self._show_rows(self.table, [_row(score, behind) for score in card.criteria])
         self._show_sections(card, behind)
         self._show_ratings(card)
+        self._show_firmness(card, sureness)
+
+    def show_sureness(self, card: Scorecard, behind: Behind | None, sureness: Sureness) -> None:
+        """Add whiskers and how the conclusions fare; nothing that stood there moves."""
+        self.show_bars(card, behind, sureness)
+        self._show_firmness(card, sureness)
+
+    def show_small_base(self, cases: int) -> None:
+        """Show below how many cases a share is told as a count."""
+        if not self.small.isModified():
+            self.small.show_value(cases)
 
     def show_bars(self, card: Scorecard, behind: Behind | None, sureness: Sureness | None) -> None:
         """Draw the chart anew, with whiskers where it is known how sure the scores are."""
@@ -131,6 +148,20 @@ class Overview(QScrollArea):
         self.table.opened.connect(self._on_row_opened)
         self.table.selectionModel().currentRowChanged.connect(self._on_row_chosen)
         column.addWidget(self.table)
+        column.addSpacing(12)
+        column.addWidget(label("Under other choices", "heading"))
+        column.addWidget(
+            label(
+                "Each assessor left out in turn, second reads in place of first ones, the weight "
+                "of the summary question moved, boosters weighted. Enter shows each choice.",
+                "muted",
+                wraps=True,
+            )
+        )
+        tried = ("", "Score", "As scored", "Lowest", "Highest", "Holds")
+        self.firmness = PlainTable("How often each conclusion holds under other choices", tried)
+        self.firmness.opened.connect(self._on_firmness_opened)
+        column.addWidget(self.firmness)
         column.addStretch(1)
         return column
 
@@ -148,6 +179,15 @@ class Overview(QScrollArea):
         self.ratings = PlainTable("Ratings of section 4", ("", "Criterion", "Rating"))
         self.ratings.opened.connect(self._on_rating_opened)
         column.addWidget(self.ratings)
+        column.addSpacing(12)
+        column.addWidget(label("Small numbers", "heading"))
+        words = label("A share of fewer cases than this is shown as a count:", wraps=True)
+        column.addWidget(words)
+        self.small = NumberField(1, _MOST_SMALL)
+        self.small.setAccessibleName("A share of fewer cases than this is shown as a count")
+        self.small.editingFinished.connect(self._on_small)
+        words.setBuddy(self.small)
+        column.addWidget(self.small)
         column.addStretch(1)
         return column
 
@@ -181,6 +221,18 @@ class Overview(QScrollArea):
         rows = [(key, title, _figure(own), *_of(behind, name)) for key, title, own, name in names]
         self._show_rows(self.sections, rows)
 
+    def _show_firmness(self, card: Scorecard, sureness: Sureness | None) -> None:
+        named = [(c.id, c.title, c.score, c.id) for c in card.criteria]
+        named += [(s.id, s.title, s.score, section_name(s.id)) for s in card.sections]
+        named.append(("", "Risk of Harm thread", card.risk_of_harm.score, THREAD_SCORE))
+        known = [row for row in named if row[2] is not None]
+        self._firmness_names = [name for *_, name in known]
+        rows = [
+            (key, title, _figure(rounded(score)), *_firmness(name, sureness))
+            for key, title, score, name in known
+        ]
+        self._show_rows(self.firmness, rows)
+
     def _show_ratings(self, card: Scorecard) -> None:
         rows = [
             (rating.id, rating.title, rating.rating or "Not rated yet")
@@ -204,6 +256,14 @@ class Overview(QScrollArea):
     def _on_row_chosen(self, index: QModelIndex, _before: QModelIndex) -> None:
         if self._card is not None and index.isValid():
             self.pointed.emit(self._card.criteria[index.row()].id)
+
+    def _on_firmness_opened(self, row: int) -> None:
+        self.choices_wanted.emit(self._firmness_names[row])
+
+    def _on_small(self) -> None:
+        if self.small.isModified():
+            self.small.setModified(False)
+            self.small_base_wanted.emit(self.small.value)
 
     def _on_section_opened(self, row: int) -> None:
         name = self._section_names[row]
@@ -259,6 +319,14 @@ def _row(score: CriterionScore, behind: Behind | None) -> tuple[str, ...]:
         str(score.cases),
         str(behind.still_open(score.id)) if behind else "",
     )
+
+
+def _firmness(name: str, sureness: Sureness | None) -> tuple[str, str, str]:
+    holding = sureness.tried.holdings.get(name) if sureness else None
+    if holding is None:
+        return ("…", "…", "…")
+    ends = (_figure(rounded(holding.lowest)), _figure(rounded(holding.highest)))
+    return (*ends, f"{holding.holds} of {holding.of}")
 
 
 def _of(behind: Behind | None, name: str) -> tuple[str, str]:

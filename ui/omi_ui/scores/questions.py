@@ -7,15 +7,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from omi_desktop.drawing.bars import SIDES, Bar
 from omi_desktop.instrument.model import Instrument, Kind
+from omi_desktop.report.behind import Behind, rests_on
 from omi_desktop.scoring.scorecard import QuestionResult, Scorecard, percent, rounded
-from omi_desktop.statistics.intervals import SMALL_BASE
-from omi_ui.scores.behind import Behind, rests_on
-from omi_ui.scores.pictures import PictureButtons
-from omi_ui.scores.sureness import in_short, question_interval
+from omi_ui.scores.sureness import Basis, in_short, question_interval
 from omi_ui.widgets.bar_chart import BarChart
 from omi_ui.widgets.labels import button, label
+from omi_ui.widgets.pictures import PictureButtons
 from omi_ui.widgets.table import PlainTable
 
+_PLAIN = Basis()
 THREAD = "RoH"
 """Stands for the Risk of Harm thread where the id of a criterion is asked for."""
 
@@ -74,7 +74,7 @@ class CriterionQuestions(QWidget):
         card: Scorecard,
         instrument: Instrument,
         behind: Behind | None = None,
-        caseload: tuple[int, int] | None = None,
+        basis: Basis = _PLAIN,
     ) -> None:
         """Show the questions of a criterion, or of the thread."""
         fresh = criterion != self.criterion
@@ -100,7 +100,7 @@ class CriterionQuestions(QWidget):
         scored = [
             result for result in results if result.id and instrument.questions[result.id].counts
         ]
-        bars = [_bar(result, card.line, instrument, behind, caseload) for result in scored]
+        bars = [_bar(result, card.line, instrument, behind, basis) for result in scored]
         line_title = f"line of priority for improvement: {card.line}"
         self.chart.show_bars(bars, card.line, line_title, SIDES)
         self.chart.setAccessibleName(f"Chart of the questions of {title}")
@@ -179,16 +179,16 @@ def _bar(
     line: int,
     instrument: Instrument,
     behind: Behind | None,
-    caseload: tuple[int, int] | None,
+    basis: Basis,
 ) -> Bar:
     share = rounded(result.share)
-    interval = question_interval(result, caseload)
+    interval = question_interval(result, basis)
     still_open = behind.still_open(result.id) if behind else 0
     told = rests_on(result.relevant, still_open)
     title = instrument.questions[result.id].short
     if share is None:
         return Bar(result.id, title, None, False, "no relevant case")
-    if result.relevant < SMALL_BASE:
+    if result.relevant < basis.small:
         figure = f"{result.sufficient} of {result.relevant}"
         return Bar(result.id, title, None, False, told, figure=figure)
     below = share < line

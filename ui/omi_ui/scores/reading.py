@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from omi_ui.scores.behind import Behind
-from omi_ui.scores.sureness import Sureness, sureness_of
+from omi_desktop.report.behind import Behind
+from omi_ui.scores.sureness import Basis, Sureness, sureness_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from omi_desktop.instrument.model import Instrument
     from omi_desktop.scoring.score import ScoredCase
     from omi_desktop.scoring.scorecard import Scorecard
     from omi_desktop.statistics.judgements import Judgements
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 class Counted:
     """A scorecard with all that stands behind it, as the file was at one moment.
 
-    `turn` is the look at the scores that it was counted for. `caseload` is how many cases were
-    assessed and out of how many, where that is known.
+    `turn` is the look at the scores that it was counted for, `again` what was counted again for it
+    where the one before still held for the rest, None where everything was counted.
     """
 
     turn: int
@@ -32,7 +33,8 @@ class Counted:
     scored: Sequence[ScoredCase]
     judged: Judgements
     behind: Behind
-    caseload: tuple[int, int] | None
+    basis: Basis
+    again: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,17 @@ class Weighed:
     sureness: Sureness
 
 
-def counted_now(inspection: Inspection, where: str, turn: int) -> Counted:
-    """Return the scores over the cases in which a gate holds, or over all of them for ""."""
-    from omi_desktop.scoring.score import ScoredCase, scorecard
+def counted_now(
+    inspection: Inspection, where: str, turn: int, before: Counted | None = None
+) -> Counted:
+    """Return the scores over the cases in which a gate holds, or over all of them for "".
+
+    Where they were counted `before`, only what has changed since is counted again.
+    """
+    from omi_desktop.scoring.score import ScoredCase
+    from omi_desktop.statistics.intervals import SMALL_BASE
     from omi_desktop.statistics.judgements import judgements
-    from omi_desktop.store import Rating, SampledList
+    from omi_desktop.store import Rating, SampledList, SmallBase
 
     values = inspection.values()
     # A case may be added between two looks at the file; it is counted the next time.
@@ -63,7 +71,7 @@ def counted_now(inspection: Inspection, where: str, turn: int) -> Counted:
     scored = tuple(ScoredCase(case.status, values[case.id]) for case in cases)
     ratings = {rating.criterion: rating.rating for rating in inspection.records(Rating)}
     area, bank = inspection.details.area, inspection.instrument
-    card = scorecard(bank, scored, area=area, ratings=ratings, where=where)
+    card, again = _scored(bank, cases, scored, before, area=area, ratings=ratings, where=where)
     judged = judgements(bank, scored, where)
     people = {person.id: person.name for person in inspection.people()}
     behind = Behind(bank, cases, scored, card, judged, people)
@@ -73,7 +81,35 @@ def counted_now(inspection: Inspection, where: str, turn: int) -> Counted:
     # How large the part of the caseload behind a gate is, is not known: without it the interval is
     # somewhat too wide, never too narrow.
     caseload = (card.cases.assessed, lists[-1].eligible) if lists and not where else None
-    return Counted(turn, card, cases, scored, judged, behind, caseload)
+    small = next((kept.cases for kept in inspection.records(SmallBase)), SMALL_BASE)
+    basis = Basis(caseload, small)
+    return Counted(turn, card, cases, scored, judged, behind, basis, again)
+
+
+def _scored(
+    bank: Instrument,
+    cases: Sequence[Case],
+    scored: Sequence[ScoredCase],
+    before: Counted | None,
+    *,
+    area: str,
+    ratings: Mapping[str, str],
+    where: str,
+) -> tuple[Scorecard, frozenset[str] | None]:
+    """Return the scorecard, and which questions were counted again for it, None for all."""
+    from omi_desktop.scoring.rescoring import Rescoring
+    from omi_desktop.scoring.score import leadership, scorecard
+
+    same = [case.id for case in cases] == [case.id for case in before.cases] if before else False
+    if before is None or not same or before.card.where != where:
+        return scorecard(bank, scored, area=area, ratings=ratings, where=where), None
+    card, rescoring, again = before.card, Rescoring(bank), set[str]()
+    for old, new in zip(before.scored, scored, strict=True):
+        if old != new:
+            rescored = rescoring.after(card, old, new)
+            card = rescored.card
+            again.update(rescored.questions)
+    return replace(card, leadership=leadership(bank, ratings)), frozenset(again)
 
 
 def noted(inspection: Inspection, counted: Counted, step: Step) -> Noted:
@@ -89,20 +125,7 @@ def noted(inspection: Inspection, counted: Counted, step: Step) -> Noted:
 
 def weighed(inspection: Inspection, counted: Counted) -> Weighed:
     """Return how sure the scores are, and under which other choices they hold."""
-    from omi_desktop.statistics.judgements import indices
-    from omi_desktop.statistics.robustness import choices, holdings
+    from omi_desktop.report.choices import tried
 
-    bank, card = inspection.instrument, counted.card
-    where = frozenset(indices(counted.judged.counted))
-    inside = [place for place in range(len(counted.cases)) if place in where]
-    scored = [counted.scored[place] for place in inside]
-    people = {person.id: person.name for person in inspection.people()}
-    readers = {
-        at: people.get(reader, reader)
-        for at, place in enumerate(inside)
-        if (reader := counted.cases[place].assessor)
-    }
-    tried = choices(bank, scored, assessors=readers)
-    found = {holding.name: holding for holding in holdings(bank, scored, tried)}
-    caseload = counted.caseload[1] if counted.caseload else None
-    return Weighed(counted, sureness_of(counted.judged, caseload, found, card.line))
+    found = tried(inspection, counted.cases, counted.scored, counted.judged.counted)
+    return Weighed(counted, sureness_of(counted.judged, counted.basis, found, counted.card.line))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from omi_desktop.errors import OmiError
 from omi_ui.scores import reading
 from omi_ui.scores.questions import THREAD
 from omi_ui.scores.view import ScoresView
@@ -28,6 +29,7 @@ class ScoresScreen(ScoresView):
 
     shown = Signal()
     """The scores of the moment are on screen."""
+    saved = Signal(object)
     settled = Signal()
     """Notes and intervals are there too."""
 
@@ -43,11 +45,13 @@ class ScoresScreen(ScoresView):
         self._turn = 0
         self._place: str | None = ""
         self._counted: reading.Counted | None = None
+        self._before: reading.Counted | None = None
         self._drawn = QTimer(self)
         self._drawn.setSingleShot(True)
         self._drawn.setInterval(_TO_DRAW)
         self._drawn.timeout.connect(self._go_on)
         self.where_wanted.connect(self._on_where_wanted)
+        self.small_base_wanted.connect(self._on_small_base_wanted)
 
     def show_now(self, place: str = "") -> None:
         """Count the answers and show the chart, or the questions or cases that `place` names.
@@ -70,12 +74,25 @@ class ScoresScreen(ScoresView):
         for task in self._tasks:
             task.cancel()
         self._tasks = []
-        self._counted = None
+        self._counted = self._before = None
         self._drawn.stop()
         self._is_closed = True
 
     def _on_where_wanted(self, gate: str) -> None:
         self._gate, self._place = gate, None
+        self._count()
+
+    def _on_small_base_wanted(self, cases: int) -> None:
+        from omi_desktop.store import SmallBase
+
+        people = self._inspection.people()
+        leads = (person.id for person in people if person.kind == "lead inspector")
+        try:
+            saved = self._inspection.put_record(SmallBase(cases), by=next(leads, ""))
+        except OmiError as error:
+            self.refused.emit(error)
+        else:
+            self.saved.emit(saved)
         self._count()
 
     def _count(self) -> None:
@@ -84,11 +101,13 @@ class ScoresScreen(ScoresView):
         for task in self._tasks:
             task.cancel()
         self._tasks = []
-        self._counted = None
+        # Only what has changed since the last look is counted again.
+        before, self._counted = self._counted or self._before, None
+        self._before = before
 
         def work(step: Step) -> reading.Counted:
             step("Counting the answers", 0)
-            return reading.counted_now(inspection, gate, turn)
+            return reading.counted_now(inspection, gate, turn, before)
 
         self._begin(work, self._on_counted)
 
@@ -106,7 +125,7 @@ class ScoresScreen(ScoresView):
         if self._is_closed or counted.turn != self._turn:
             return
         self._counted = counted
-        self.show_card(counted.card, counted.behind, counted.caseload)
+        self.show_card(counted.card, counted.behind, counted.basis)
         self._show_place()
         self._drawn.start()
         self.shown.emit()

@@ -15,13 +15,26 @@ from omi_desktop.statistics.wording import against_line, between, of_two
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from omi_desktop.report.behind import Behind
+    from omi_desktop.report.choices import Tried
     from omi_desktop.statistics.bootstrap import Bootstrap
     from omi_desktop.statistics.distance import Distance
     from omi_desktop.statistics.judgements import Judgements
     from omi_desktop.statistics.robustness import Holding
-    from omi_ui.scores.behind import Behind
 
 _NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What intervals are told by.
+
+    `caseload` is how many cases were assessed and out of how many, where that is known. A share of
+    fewer than `small` cases is told as a count.
+    """
+
+    caseload: tuple[int, int] | None = None
+    small: int = SMALL_BASE
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +43,12 @@ class Sureness:
 
     resampled: Bootstrap
     distances: Mapping[str, Distance]
-    holdings: Mapping[str, Holding]
+    tried: Tried
+    basis: Basis
 
     def interval(self, card: Scorecard, name: str) -> Interval | None:
         """Return the interval of a score, or None where it rests on too few cases for one."""
-        return None if _cases(card, name) < SMALL_BASE else self.resampled.interval(name)
+        return None if cases_of(card, name) < self.basis.small else self.resampled.interval(name)
 
 
 def scores(card: Scorecard) -> dict[str, Fraction]:
@@ -54,8 +68,8 @@ def of_score(
         return ("No relevant case, so there is no score.",)
     if sureness is None:
         return ("How sure this is, is being worked out.",)
-    cases = _cases(card, name)
-    if cases < SMALL_BASE:
+    cases = cases_of(card, name)
+    if cases < sureness.basis.small:
         few = counted(cases, "case", "cases")
         return (f"It rests on {few}: too few to say how sure it is.",)
     told = [against_line(score, sureness.interval(card, name), card.line)]
@@ -67,19 +81,19 @@ def of_score(
     distance = sureness.distances.get(name)
     if distance is not None:
         told.append(_of_distance(distance, behind))
-    holding = sureness.holdings.get(name)
+    holding = sureness.tried.holdings.get(name)
     if holding is not None:
         told.append(_of_holding(holding))
     return tuple(told)
 
 
 def of_question(
-    result: QuestionResult, line: int, caseload: tuple[int, int] | None, distance: Distance | None
+    result: QuestionResult, line: int, basis: Basis, distance: Distance | None
 ) -> tuple[str, ...]:
     """Say what the sample can show of a question; a small base is told as a count."""
     if result.share is None:
         return ("No relevant case.",)
-    interval = question_interval(result, caseload)
+    interval = question_interval(result, basis)
     if interval is None:
         few = f"{result.sufficient} of {counted(result.relevant, 'case', 'cases')}"
         return (f"{few}: too few for a percentage, and to say how sure it is.",)
@@ -96,14 +110,11 @@ def of_question(
     return tuple(told)
 
 
-def question_interval(result: QuestionResult, caseload: tuple[int, int] | None) -> Interval | None:
-    """Return Wilson's interval of a question, or None where its base is small.
-
-    `caseload` is how many cases were assessed and out of how many.
-    """
-    if result.relevant < SMALL_BASE:
+def question_interval(result: QuestionResult, basis: Basis) -> Interval | None:
+    """Return Wilson's interval of a question, or None where its base is small."""
+    if result.relevant < basis.small:
         return None
-    shrink = correction(*caseload) if caseload else 1.0
+    shrink = correction(*basis.caseload) if basis.caseload else 1.0
     return wilson(result.sufficient, result.relevant, shrink=shrink)
 
 
@@ -120,25 +131,23 @@ def in_short(interval: Interval | None) -> str:
     return f"{low}–{high}"
 
 
-def sureness_of(
-    judged: Judgements,
-    caseload: int | None,
-    holdings: Mapping[str, Holding],
-    line: int,
-) -> Sureness:
+def sureness_of(judged: Judgements, basis: Basis, tried: Tried, line: int) -> Sureness:
     """Return what statistics say; takes about a second, so it is for the worker."""
     from omi_desktop.statistics.bootstrap import bootstrap
-    from omi_desktop.statistics.distance import criterion_distance
+    from omi_desktop.statistics.distance import criterion_distance, thread_distance
 
     found = {
         criterion.id: criterion_distance(judged, criterion.id, line)
         for criterion in judged.instrument.criteria
     }
+    found[THREAD] = thread_distance(judged, line)
     distances = {name: distance for name, distance in found.items() if distance is not None}
-    return Sureness(bootstrap(judged, caseload=caseload), distances, holdings)
+    caseload = basis.caseload[1] if basis.caseload else None
+    return Sureness(bootstrap(judged, caseload=caseload), distances, tried, basis)
 
 
-def _cases(card: Scorecard, name: str) -> int:
+def cases_of(card: Scorecard, name: str) -> int:
+    """Return on how many cases a score rests at most, by its name."""
     if name == THREAD:
         return card.risk_of_harm.cases
     own = (c.cases for c in card.criteria if name in (c.id, section_name(c.section)))

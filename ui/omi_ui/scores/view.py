@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from omi_desktop.instrument.model import Instrument
+from omi_desktop.report.behind import SAMPLE, Behind, rests_on
 from omi_desktop.scoring.averaging import THREAD as THREAD_SCORE
 from omi_desktop.scoring.averaging import section_name
 from omi_desktop.scoring.scorecard import Scorecard
+from omi_ui.behind.cases import NEAREST, CasesPage
 from omi_ui.scores import sureness as sure
-from omi_ui.scores.behind import SAMPLE, Behind, rests_on
-from omi_ui.scores.cases import CasesPage
+from omi_ui.scores.choices import ChoicesPage
 from omi_ui.scores.overview import Overview
 from omi_ui.scores.questions import THREAD, CriterionQuestions
-from omi_ui.scores.sureness import Sureness
+from omi_ui.scores.sureness import Basis, Sureness
 from omi_ui.scores.told import Told
+
+if TYPE_CHECKING:
+    from omi_desktop.statistics.distance import Distance
 
 
 class ScoresView(QWidget):
@@ -28,6 +34,8 @@ class ScoresView(QWidget):
     """The id of a case, and the question it is wanted at or ""."""
     wanted = Signal(str, str)
     """Another screen by its name, and a place of it."""
+    small_base_wanted = Signal(int)
+    """Shares of fewer cases than this should be shown as counts."""
     said = Signal(str)
     refused = Signal(object)
 
@@ -39,9 +47,10 @@ class ScoresView(QWidget):
         self._card: Scorecard | None = None
         self._behind: Behind | None = None
         self._sureness: Sureness | None = None
-        self._caseload: tuple[int, int] | None = None
+        self._basis = Basis()
         self._came_from: QWidget | None = None
         self._over: QWidget | None = None
+        self._told = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -53,6 +62,8 @@ class ScoresView(QWidget):
         self.overview.rating_wanted.connect(self._on_rating_wanted)
         self.overview.where_wanted.connect(self.where_wanted)
         self.overview.pointed.connect(self._tell_score)
+        self.overview.choices_wanted.connect(self.open_choices)
+        self.overview.small_base_wanted.connect(self.small_base_wanted)
         self._stack.addWidget(self.overview)
         self.questions = CriterionQuestions()
         self.questions.left.connect(self._go_back)
@@ -65,10 +76,15 @@ class ScoresView(QWidget):
         self.cases.opened.connect(self.case_wanted)
         self.cases.pointed.connect(self._tell_note)
         self._stack.addWidget(self.cases)
+        self.choices = ChoicesPage()
+        self.choices.left.connect(self._go_back)
+        self._stack.addWidget(self.choices)
         for pictures in (self.overview.pictures, self.questions.pictures):
             pictures.said.connect(self.said)
             pictures.refused.connect(self.refused)
         self.told = Told()
+        self.told.nearest_wanted.connect(self._on_nearest_wanted)
+        self.told.choices_wanted.connect(self._on_choices_wanted)
         column.addWidget(self.told)
         self._counts = self.overview.counts
         self.chart = self.overview.chart
@@ -96,10 +112,10 @@ class ScoresView(QWidget):
         self,
         card: Scorecard,
         behind: Behind | None = None,
-        caseload: tuple[int, int] | None = None,
+        basis: Basis | None = None,
     ) -> None:
         """Show these scores and, where they are given, the cases behind them."""
-        self._card, self._behind, self._caseload = card, behind, caseload
+        self._card, self._behind, self._basis = card, behind, basis or Basis()
         self._sureness = None
         self._refresh()
 
@@ -107,7 +123,11 @@ class ScoresView(QWidget):
         """Add the intervals of the scores that are shown, and what the sample can show."""
         self._sureness = sureness
         if self._card is not None:
-            self.overview.show_bars(self._card, self._behind, sureness)
+            self.overview.show_sureness(self._card, self._behind, sureness)
+            if self._stack.currentWidget() is self.cases:
+                self._list_cases(self.cases.name)
+            elif self.choices.name:
+                self._show_choices(self.choices.name)
             self._tell_again()
 
     def show_answers(self) -> None:
@@ -133,6 +153,14 @@ class ScoresView(QWidget):
         """Open the cases behind a score by its name, or all of them."""
         self._open_list(name)
 
+    def open_choices(self, name: str) -> None:
+        """Open a score under each other choice, by its name, once these are known."""
+        if self._show_choices(name):
+            self._remember_focus()
+            self._stack.setCurrentWidget(self.choices)
+            self.choices.take_focus()
+            self.told.tell("", ())
+
     def show_overview(self) -> None:
         """Go back to the chart."""
         self._stack.setCurrentWidget(self.overview)
@@ -150,6 +178,8 @@ class ScoresView(QWidget):
         """Give the keyboard to the page that is shown."""
         if self._stack.currentWidget() is self.cases:
             self.cases.take_focus()
+        elif self._stack.currentWidget() is self.choices:
+            self.choices.take_focus()
         elif self._stack.currentWidget() is self.questions:
             self.questions.take_focus(self.questions.place)
         else:
@@ -159,6 +189,7 @@ class ScoresView(QWidget):
         if self._card is None:
             return
         self.overview.show_card(self._card, self._behind, self._sureness)
+        self.overview.show_small_base(self._basis.small)
         if self.questions.criterion:
             self._show_questions(self.questions.criterion)
         if self._stack.currentWidget() is self.cases:
@@ -168,7 +199,7 @@ class ScoresView(QWidget):
     def _show_questions(self, criterion: str) -> None:
         if self._card is not None:
             self.questions.show_criterion(
-                criterion, self._card, self._instrument, self._behind, self._caseload
+                criterion, self._card, self._instrument, self._behind, self._basis
             )
 
     def _open_list(self, name: str) -> None:
@@ -191,11 +222,25 @@ class ScoresView(QWidget):
             words = f"{result.sufficient} of {result.relevant} relevant cases lie above the line."
             if not (asked.scale and asked.scale.judges):
                 words = "This question judges nothing: its answers count in no score."
-            self.cases.show_answers(name, f"{name} {asked.text}", words, behind.question(name))
+            nearest = self._nearest(behind.distance(name))
+            title = f"{name} {asked.text}"
+            self.cases.show_answers(name, title, words, behind.question(name), nearest)
             return
         cases = rests_on(behind.rests_on(name), behind.still_open(name))
         words = f"{cases}. Enter opens a case where it is first below the line."
-        self.cases.show_cases(name, self._title(name), words, behind.score(name))
+        near = self._sureness.distances.get(name) if self._sureness else None
+        rows = behind.score(name)
+        self.cases.show_cases(name, self._title(name), words, rows, self._nearest(near))
+
+    def _nearest(self, distance: Distance | None) -> tuple[str, ...]:
+        return self._behind.nearest(distance) if self._behind and distance else ()
+
+    def _show_choices(self, name: str) -> bool:
+        tried = self._sureness.tried if self._sureness else None
+        if tried is None or name not in tried.holdings:
+            return False
+        self.choices.show_score(name, f"{self._title(name)}, under other choices", tried)
+        return True
 
     def _title(self, name: str) -> str:
         if name == SAMPLE:
@@ -225,6 +270,15 @@ class ScoresView(QWidget):
         target.setFocus(Qt.FocusReason.OtherFocusReason)
         self._tell_again()
 
+    def _on_nearest_wanted(self) -> None:
+        name = self._told
+        self.open_cases(name)
+        if NEAREST in self.cases.filters:
+            self.cases.choose_filter(NEAREST)
+
+    def _on_choices_wanted(self) -> None:
+        self.open_choices(self._told)
+
     def _on_cases_wanted(self, criterion: str) -> None:
         self.open_cases(THREAD_SCORE if criterion == THREAD else criterion)
 
@@ -244,8 +298,12 @@ class ScoresView(QWidget):
         if self._behind is None:
             self.told.tell("", ())
             return
+        self._told = name
         words = sure.of_score(self._card, name, self._sureness, self._behind)
-        self.told.tell(self._title(name), words)
+        known = self._sureness
+        near = self._nearest(known.distances.get(name) if known else None)
+        holds = known is not None and name in known.tried.holdings
+        self.told.tell(self._title(name), words, nearest=bool(near), choices=holds)
 
     def _tell_question(self, question: str) -> None:
         if self._card is None or self._behind is None or not question:
@@ -257,8 +315,10 @@ class ScoresView(QWidget):
             return
         result = self._card.question(question)
         distance = self._behind.distance(question)
-        words = sure.of_question(result, self._card.line, self._caseload, distance)
-        self.told.tell(f"{question} {asked.short}", words)
+        self._told = question
+        words = sure.of_question(result, self._card.line, self._basis, distance)
+        near = self._nearest(distance)
+        self.told.tell(f"{question} {asked.short}", words, nearest=bool(near))
 
     def _tell_note(self, note: str) -> None:
         self.told.tell("Note" if note else "", (note,))

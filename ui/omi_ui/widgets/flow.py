@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 
 def flow(widgets: Sequence[QWidget], width: int, *, gap: int = 4, place: bool = True) -> int:
@@ -24,3 +25,36 @@ def flow(widgets: Sequence[QWidget], width: int, *, gap: int = 4, place: bool = 
         x += size.width() + gap
         line = max(line, size.height())
     return y + line
+
+
+class FlowRow(QWidget):
+    """A few widgets in a line, in more lines where one is too narrow."""
+
+    def __init__(self, gap: int = 2) -> None:
+        super().__init__()
+        self._gap = gap
+        self._widgets: list[QWidget] = []
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def hold(self, widgets: Sequence[QWidget]) -> None:
+        """Hold these in place of those before, which are hidden and left to their owner."""
+        for old in self._widgets:
+            old.hide()
+        self._widgets = list(widgets)
+        for widget in widgets:
+            widget.setParent(self)
+            widget.show()
+        self.place()
+
+    def place(self) -> None:
+        """Place them anew, as their words may have changed."""
+        self.setFixedHeight(flow(self._widgets, max(self.width(), 1), gap=self._gap))
+
+    def sizeHint(self) -> QSize:
+        """Return the room of all lines."""
+        return QSize(300, self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines where they now end."""
+        super().resizeEvent(event)
+        self.place()

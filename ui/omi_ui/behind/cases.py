@@ -9,12 +9,14 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from omi_ui.scores.behind import CaseAnswer, CaseBehind, Side
+from omi_desktop.report.behind import CaseAnswer, CaseBehind, Side
+from omi_ui.widgets.flow import FlowRow
 from omi_ui.widgets.labels import button, label
 from omi_ui.widgets.rows_table import RowsTable
 
 ALL = "All"
 BEHIND = "Behind the score"
+NEAREST = "Nearest to the line"
 _BELOW = "With answers below the line"
 _OPEN = Side.OPEN.value[1]
 _ANSWERS = ("Case", "Answer", "Who", "When", "Note")
@@ -47,6 +49,7 @@ class CasesPage(QWidget):
         self.name = ""
         self._rows: tuple[_Row, ...] = ()
         self._shown: tuple[_Row, ...] = ()
+        self._nearest: tuple[str, ...] = ()
         self._filter = ALL
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 0)
@@ -59,11 +62,10 @@ class CasesPage(QWidget):
         column.addLayout(head)
         self._words = label("", "muted", wraps=True)
         column.addWidget(self._words)
-        self._filters = QHBoxLayout()
-        self._filters.setSpacing(2)
+        self._filters = FlowRow()
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
-        column.addLayout(self._filters)
+        column.addWidget(self._filters)
         self._tables = {
             True: self._table(),
             False: self._table(),
@@ -88,14 +90,22 @@ class CasesPage(QWidget):
         return {name: self._count(name) for name in self._buttons}
 
     def show_answers(
-        self, question: str, title: str, words: str, answers: Sequence[CaseAnswer]
+        self,
+        question: str,
+        title: str,
+        words: str,
+        answers: Sequence[CaseAnswer],
+        nearest: Sequence[str] = (),
     ) -> None:
-        """List the cases behind a question with their answers."""
+        """List the cases behind a question with their answers.
+
+        `nearest` are the ids of the cases that would move it across the line, nearest first.
+        """
         rows = [
             _Row(
                 answer.case,
                 question,
-                (answer.side.value[1],),
+                (answer.side.value[1], *((NEAREST,) if answer.case in nearest else ())),
                 (
                     answer.ref,
                     f"{answer.side.value[0]} {answer.answer}",
@@ -109,22 +119,31 @@ class CasesPage(QWidget):
         ]
         judges = any(answer.side in (Side.BELOW, Side.ABOVE) for answer in answers)
         sides = _JUDGED if judges else (Side.ANSWERED, Side.NOT_APPLICABLE, Side.OPEN)
-        names = [side.value[1] for side in sides]
+        names = [side.value[1] for side in sides] + ([NEAREST] if nearest else [])
+        self._nearest = tuple(nearest)
         self._show(question, (title, words), rows, names, has_answers=True)
 
-    def show_cases(self, name: str, title: str, words: str, cases: Sequence[CaseBehind]) -> None:
-        """List the cases behind a score."""
+    def show_cases(
+        self,
+        name: str,
+        title: str,
+        words: str,
+        cases: Sequence[CaseBehind],
+        nearest: Sequence[str] = (),
+    ) -> None:
+        """List the cases behind a score; `nearest` as in `show_answers`."""
         rows = [
             _Row(
                 case.case,
                 case.question,
-                _groups(case),
+                (*_groups(case), *((NEAREST,) if case.case in nearest else ())),
                 (case.ref, str(case.below), str(case.above), _state(case)),
             )
             for case in cases
         ]
         states = sorted({case.state for case in cases})
-        names = [BEHIND, _BELOW, _OPEN, *states]
+        names = [BEHIND, _BELOW, _OPEN, *states, *([NEAREST] if nearest else [])]
+        self._nearest = tuple(nearest)
         self._show(name, (title, words), rows, names, has_answers=False)
 
     def choose_filter(self, name: str) -> None:
@@ -132,7 +151,10 @@ class CasesPage(QWidget):
         self._filter = name
         self._buttons[name].setChecked(True)
         chosen = self._chosen_case()
-        self._shown = tuple(row for row in self._rows if name in (ALL, *row.groups))
+        shown = [row for row in self._rows if name in (ALL, *row.groups)]
+        if name == NEAREST:
+            shown.sort(key=lambda row: self._nearest.index(row.case))
+        self._shown = tuple(shown)
         cells = [row.cells for row in self._shown]
         if self.table is self._tables[True]:
             self.table.show_rows(_ANSWERS, cells, stretched=4)
@@ -172,23 +194,21 @@ class CasesPage(QWidget):
 
     def _show_filters(self, names: Sequence[str]) -> None:
         if tuple(self._buttons) != tuple(names):
-            for old in self._buttons.values():
-                self._group.removeButton(old)
-                old.hide()
-                # Later: one of them may have asked for what is shown now.
-                old.deleteLater()
-            while self._filters.count():
-                self._filters.takeAt(0)
+            before = tuple(self._buttons.values())
             self._buttons = {}
             for name in names:
                 tab = button("", partial(self.choose_filter, name), "quiet")
                 tab.setCheckable(True)
                 self._group.addButton(tab)
-                self._filters.addWidget(tab)
                 self._buttons[name] = tab
-            self._filters.addStretch(1)
+            self._filters.hold(tuple(self._buttons.values()))
+            for old in before:
+                self._group.removeButton(old)
+                # Later: one of them may have asked for what is shown now.
+                old.deleteLater()
         for name, tab in self._buttons.items():
             tab.setText(f"{name} {self._count(name)}")
+        self._filters.place()
 
     def _count(self, name: str) -> int:
         return sum(name in (ALL, *row.groups) for row in self._rows)

@@ -173,6 +173,14 @@ class Behind:
             return None
         return question_distance(self._judged, question, self._card.line)
 
+    def nearest(self, distance: Distance) -> tuple[str, ...]:
+        """Return the ids of the cases that would move a figure across the line, nearest first.
+
+        They are as few as would do; none where all of them together would not.
+        """
+        near = distance.nearest_cases[: distance.cases or 0]
+        return tuple(self._cases[case.index].id for case in near)
+
     def count_ahead(self) -> None:
         """Count what every page asks, so that none of them counts while it is drawn."""
         for question in self._instrument.questions:

@@ -1,0 +1,121 @@
+"""The scores of an open inspection under each choice that would have been as reasonable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from omi_desktop.report.wording import counted
+from omi_desktop.scoring.score import COUNTED, ScoredCase
+from omi_desktop.statistics.robustness import Choice, Holding, choices, holdings
+from omi_desktop.store import SampledCase
+from omi_desktop.store.merge_records import SecondReading
+
+if TYPE_CHECKING:
+    from omi_desktop.instrument.model import Instrument
+    from omi_desktop.store import Case, Inspection
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """The choices that were tried, how each conclusion fares, and what could not be tried, why."""
+
+    choices: tuple[Choice, ...] = ()
+    holdings: Mapping[str, Holding] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+
+
+def tried(
+    inspection: Inspection, cases: Sequence[Case], scored: Sequence[ScoredCase], among: int
+) -> Tried:
+    """Return the scores under every choice over the cases of the mask `among`.
+
+    `cases` and `scored` go by position. Left out is each assessor in turn; second reads that have
+    come back stand in place of first ones; the weight of the summary question is moved; cases that
+    had different chances of being drawn, as boosters have, are weighted by them.
+    """
+    bank = inspection.instrument
+    places = [place for place in range(len(cases)) if among >> place & 1]
+    own = [scored[place] for place in places]
+    people = {person.id: person.name for person in inspection.people()}
+    readers = {
+        at: people.get(reader, reader)
+        for at, place in enumerate(places)
+        if (reader := cases[place].assessor)
+    }
+    here = [cases[place] for place in places]
+    chances = _chances(inspection, here)
+    seconds = _second_reads(inspection, bank, here, own)
+    weights = _weights(chances, own)
+    found = choices(bank, own, assessors=readers, weights=weights, second_reads=seconds)
+    return Tried(
+        choices=found,
+        holdings={holding.name: holding for holding in holdings(bank, own, found)},
+        missing=tuple(_missing(chances, own, seconds)),
+    )
+
+
+def _chances(inspection: Inspection, cases: Sequence[Case]) -> dict[int, Fraction]:
+    """Return by index the chance that each case had of being drawn, where it was drawn here."""
+    # Of a case that was drawn again the last draw says how likely it was.
+    drawn = {one.case: one.chance for one in inspection.records(SampledCase)}
+    return {at: Fraction(drawn[case.id]) for at, case in enumerate(cases) if drawn.get(case.id)}
+
+
+def _weights(
+    chances: Mapping[int, Fraction], scored: Sequence[ScoredCase]
+) -> dict[int, Fraction] | None:
+    counting = [at for at, case in enumerate(scored) if case.status in COUNTED]
+    if not counting or any(chances.get(at, Fraction()) <= 0 for at in counting):
+        return None
+    if len({chances[at] for at in counting}) == 1:
+        return None
+    return {at: 1 / chances[at] for at in counting}
+
+
+def _second_reads(
+    inspection: Inspection, bank: Instrument, cases: Sequence[Case], scored: Sequence[ScoredCase]
+) -> dict[int, ScoredCase]:
+    """Return by index how the second reader answered, where a second read has come back.
+
+    The facts that a case came with are the same for both; what the second reader says of them
+    stands above.
+    """
+    facts = {fact.id for fact in bank.facts}
+    readings = {one.case: one for one in inspection.records(SecondReading)}
+    found: dict[int, ScoredCase] = {}
+    for at, (case, first) in enumerate(zip(cases, scored, strict=True)):
+        reading = readings.get(case.id)
+        if reading is None or reading.status not in COUNTED:
+            continue
+        values = {name: value for name, value in first.values.items() if name in facts}
+        for answer in reading.answers:
+            values.pop(answer.question, None)
+            if answer.value is not None:
+                values[answer.question] = answer.value
+        found[at] = ScoredCase(first.status, values)
+    return found
+
+
+def _missing(
+    chances: Mapping[int, Fraction],
+    scored: Sequence[ScoredCase],
+    seconds: Mapping[int, ScoredCase],
+) -> Iterator[str]:
+    counting = [at for at, case in enumerate(scored) if case.status in COUNTED]
+    unknown = sum(at not in chances for at in counting)
+    if not seconds:
+        yield "No second read has come back, so none could stand in place of a first one."
+    if not counting:
+        return
+    if unknown == len(counting):
+        yield "The sample was not drawn in this file, so no case has a chance to be weighted by."
+    elif unknown:
+        yield (
+            f"{counted(unknown, 'case', 'cases')} came into the sample otherwise than by the "
+            "draw, so that it cannot be weighted by its chances."
+        )
+    elif len({chances[at] for at in counting}) == 1:
+        yield "Every case had the same chance of being drawn, so weighting changes nothing."
