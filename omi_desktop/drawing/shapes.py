@@ -159,9 +159,12 @@ def leading(size: float) -> float:
 
 def wrapped(words: str, width: float, lettering: Lettering, face: Face) -> tuple[str, ...]:
     """Return some words in lines no wider than `width`; a word too long for a line is broken."""
+    whole = " ".join(words.split())
+    if lettering.width(whole, face) <= width:
+        return (whole,) if whole else ()
     lines: list[str] = []
     line = ""
-    for word in words.split():
+    for word in whole.split(" "):
         longer = f"{line} {word}" if line else word
         if lettering.width(longer, face) <= width:
             line = longer

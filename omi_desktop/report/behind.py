@@ -89,6 +89,7 @@ class Behind:
         self._answers: Mapping[tuple[str, str], Answer] = {}
         self._known: dict[str, Mapping[int, Side]] = {}
         self._open: dict[str, frozenset[int]] = {}
+        self._distances: dict[str, Distance | None] = {}
 
     @property
     def knows_who(self) -> bool:
@@ -171,7 +172,10 @@ class Behind:
 
         if question not in self._judged.questions:
             return None
-        return question_distance(self._judged, question, self._card.line)
+        if question not in self._distances:
+            found = question_distance(self._judged, question, self._card.line)
+            self._distances[question] = found
+        return self._distances[question]
 
     def nearest(self, distance: Distance) -> tuple[str, ...]:
         """Return the ids of the cases that would move a figure across the line, nearest first.

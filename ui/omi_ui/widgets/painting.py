@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from math import ceil
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -53,8 +54,17 @@ def paint(painter: QPainter, drawing: Drawing, look: theme.Tokens) -> None:
     """Draw every shape in the colours of an appearance."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     inks = _inks(look)
-    for shape in drawing.shapes:
-        _paint(painter, shape, inks)
+    # Strokes of one pen that follow one another, such as a hatching, are drawn in one call.
+    for pen, shapes in groupby(drawing.shapes, _pen):
+        if pen is None:
+            for shape in shapes:
+                _paint(painter, shape, inks)
+        else:
+            ink, thick, dashed = pen
+            style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
+            painter.setPen(QPen(QColor(inks[ink]), thick, style))
+            strokes = [s for s in shapes if isinstance(s, Stroke)]
+            painter.drawLines([QLineF(s.x1, s.y1, s.x2, s.y2) for s in strokes])
 
 
 def png(drawing: Drawing, title: str) -> QImage:
@@ -91,6 +101,10 @@ def _inks(look: theme.Tokens) -> dict[Ink, str]:
     }
 
 
+def _pen(shape: Shape) -> tuple[Ink, float, bool] | None:
+    return (shape.ink, shape.thick, shape.dashed) if isinstance(shape, Stroke) else None
+
+
 def _paint(painter: QPainter, shape: Shape, inks: dict[Ink, str]) -> None:
     match shape:
         case Rectangle():
@@ -100,10 +114,6 @@ def _paint(painter: QPainter, shape: Shape, inks: dict[Ink, str]) -> None:
                 painter.setPen(QPen(QColor(inks[shape.edge]), shape.thick))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRect(where)
-        case Stroke():
-            style = Qt.PenStyle.DashLine if shape.dashed else Qt.PenStyle.SolidLine
-            painter.setPen(QPen(QColor(inks[shape.ink]), shape.thick, style))
-            painter.drawLine(QLineF(shape.x1, shape.y1, shape.x2, shape.y2))
         case Words():
             scale, bold = _FACES[shape.face]
             painter.setFont(theme.font(scale, bold=bold))
