@@ -21,6 +21,12 @@ from omi_desktop.errors import RequestError
     "--html", type=click.Path(path_type=Path), help="Write the report as a web page here."
 )
 @click.option(
+    "--annex",
+    type=click.Path(path_type=Path),
+    help="Write the annex here: from scores to answers and notes, not for publication.",
+)
+@click.option("--with-annex", is_flag=True, help="Add the annex to the report of --pdf.")
+@click.option(
     "--return",
     "returned",
     type=click.Path(path_type=Path),
@@ -38,21 +44,28 @@ def export(
     pdf: Path | None,
     docx: Path | None,
     html: Path | None,
+    annex: Path | None,
+    with_annex: bool,
     returned: Path | None,
     return_passphrase_file: Path | None,
     passphrase_file: Path | None,
 ) -> None:
     """Write the workbook, the report, the draft for comment and the web page from one value."""
-    if all(out is None for out in (xlsx, pdf, docx, html, returned)):
+    if all(out is None for out in (xlsx, pdf, docx, html, annex, returned)):
         raise RequestError(
-            "Say what to write: --xlsx OUT, --pdf OUT, --docx OUT, --html OUT, --return OUT, "
-            "or several."
+            "Say what to write: --xlsx OUT, --pdf OUT, --docx OUT, --html OUT, --annex OUT, "
+            "--return OUT, or several."
+        )
+    if with_annex and pdf is None:
+        raise RequestError(
+            "The annex is added to the PDF report: say where with --pdf OUT. On its own it is "
+            "written by --annex OUT."
         )
     if returned is not None:
         _write_return(file, returned, return_passphrase_file, passphrase_file)
-    if all(out is None for out in (xlsx, pdf, docx, html)):
+    if all(out is None for out in (xlsx, pdf, docx, html, annex)):
         return
-    from omi_desktop.report.content import report
+    from omi_desktop.report.content import annex_report, report
     from omi_desktop.report.gather import gather
 
     with opened(file, passphrase_file) as inspection:
@@ -65,7 +78,11 @@ def export(
     if pdf is not None:
         from omi_desktop.report.pdf import write_pdf
 
-        write_pdf(value, pdf)
+        write_pdf(report(data, with_annex=True) if with_annex else value, pdf)
+    if annex is not None:
+        from omi_desktop.report.pdf import write_pdf
+
+        write_pdf(annex_report(data), annex)
     if docx is not None:
         from omi_desktop.report.docx import write_docx
 

@@ -44,6 +44,7 @@ def score(
         card = scored(inspection, where=where)
         resampled = _resampled(inspection, where) if intervals else None
         beside = _weighted(inspection, where) if weighted else None
+        small = _small_base(inspection)
     if as_json:
         form = json_form(card)
         if resampled is not None:
@@ -58,7 +59,7 @@ def score(
     else:
         _print_card(card)
         if resampled is not None:
-            _print_intervals(card, resampled)
+            _print_intervals(card, resampled, small)
         if beside is not None:
             _print_weighted(beside)
 
@@ -98,13 +99,19 @@ def _print_weighted(beside: Weighted) -> None:
             click.echo(f"{name}  published {rounded(plain)}%, by weight {rounded(weighed)}%")
 
 
-def _print_intervals(card: Scorecard, resampled: Bootstrap) -> None:
+def _small_base(inspection: Inspection) -> int:
     from omi_desktop.statistics.intervals import SMALL_BASE
+    from omi_desktop.store import SmallBase
+
+    return next((kept.cases for kept in inspection.records(SmallBase)), SMALL_BASE)
+
+
+def _print_intervals(card: Scorecard, resampled: Bootstrap, small: int) -> None:
     from omi_desktop.statistics.wording import against_line
 
     for criterion in card.criteria:
         if criterion.score is not None:
-            few = criterion.cases < SMALL_BASE
+            few = criterion.cases < small
             found = None if few else resampled.interval(criterion.id)
             click.echo(f"{criterion.id}  {against_line(criterion.score, found, card.line)}")
 

@@ -187,7 +187,6 @@ class _Chart:
         if bar.heading:
             yield Words(0.4 * em, row.top - 0.5 * em, bar.heading, Face.HEADING, Ink.QUIET)
         yield from self._lines(0.4 * em, middle, row.label, Face.LABEL, Ink.TEXT)
-        yield from self._lines(self._note, middle, row.note, Face.NOTE, Ink.QUIET)
         if bar.share is not None:
             end = self._at(bar.share)
             yield from self._bar(self._left, end, middle - _BAR * em / 2, bar.below_line)
@@ -199,6 +198,8 @@ class _Chart:
             ink = Ink.BELOW if bar.below_line else Ink.TEXT
             # In a column of its own: beside the bar it would stand on the line when that is near.
             yield Words(self._figure, middle + 0.36 * em, bar.shown, Face.FIGURE, ink, Anchor.END)
+        # Last: who reads the words of a page in their order hears them as they stand in a row.
+        yield from self._lines(self._note, middle, row.note, Face.NOTE, Ink.QUIET)
 
     def _lines(
         self, x: float, middle: float, lines: Sequence[str], face: Face, ink: Ink

@@ -8,12 +8,13 @@ section/<section>, criterion/<criterion>, context, method, scoring, role, sample
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from omi_desktop.report import wording
+from omi_desktop.report.annex import NOT_FOR_PUBLICATION, TITLE, annex
 from omi_desktop.report.checklist import checklist
 from omi_desktop.report.cut import data_cut
 from omi_desktop.report.model import Block, Contents, Metadata, PageBreak, Report
@@ -76,12 +77,28 @@ def parts(data: ReportData) -> Iterator[Part]:
         yield Part(part, leaf, partial(appendix, part, data, code, claims))
 
 
-def report(data: ReportData) -> Report:
-    """Return the report of an inspection; parts without content are left out."""
+def report(data: ReportData, *, with_annex: bool = False) -> Report:
+    """Return the report of an inspection; parts without content are left out.
+
+    The annex, which is not for publication, comes last where it is asked for.
+    """
     order = tuple(parts(data))
     written = {part.id: tuple(part.compose()) for part in order if part.id != ABBREVIATIONS}
     written[ABBREVIATIONS] = tuple(abbreviations(chain.from_iterable(written.values())))
+    if with_annex:
+        last = Part("annex", "annex", partial(annex, data))
+        order = (*order, last)
+        written[last.id] = tuple(last.compose())
     return _report(data, tuple(_on_pages((part, written[part.id]) for part in order)))
+
+
+def annex_report(data: ReportData) -> Report:
+    """Return the annex as a document of its own; every page says that it is not for publication."""
+    made = _report(data, (Contents("Contents"), *annex(data)))
+    told = (made.metadata.draft, NOT_FOR_PUBLICATION)
+    title = f"{made.metadata.title}: {wording.within(TITLE)}"
+    draft = " · ".join(filter(None, told))
+    return replace(made, metadata=replace(made.metadata, title=title, draft=draft))
 
 
 def sample(data: ReportData, part: Part) -> Report:

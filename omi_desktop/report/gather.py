@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from omi_desktop.instrument.applicability import Standings, standings
 from omi_desktop.report.figures import Figures
+from omi_desktop.report.wording import SMALL_BASE
 from omi_desktop.scoring.score import ScoredCase, scorecard
 from omi_desktop.store.checking import open_comments, unchecked
 from omi_desktop.store.checking_records import CheckDraw, Checked
@@ -33,6 +34,7 @@ from omi_desktop.store.records import (
     SurveyReturn,
     Timetable,
 )
+from omi_desktop.store.score_records import SmallBase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,6 +70,7 @@ class Kept:
     open_comments: int = 0
     unchecked: int = 0
     sample: KeptSample | None = None
+    small_base: int = SMALL_BASE
 
     @property
     def live(self) -> tuple[Written, ...]:
@@ -167,4 +170,5 @@ def read_kept(inspection: Inspection) -> Kept:
         open_comments=open_comments(inspection),
         unchecked=len(unchecked(inspection.records(CheckDraw), inspection.records(Checked))),
         sample=kept_sample(inspection),
+        small_base=next((kept.cases for kept in inspection.records(SmallBase)), SMALL_BASE),
     )

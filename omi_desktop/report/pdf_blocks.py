@@ -19,7 +19,7 @@ from omi_desktop.report import model, wording
 from omi_desktop.report.headings import with_levels
 from omi_desktop.report.model import Numbering, Voice
 from omi_desktop.report.pdf_drawn import ContentsLine, CoverPage, Figure, ScoreMark
-from omi_desktop.report.pdf_kept import Kept, introduction, last_lines
+from omi_desktop.report.pdf_kept import Kept, headings, introduction, last_lines
 from omi_desktop.report.pdf_pages import BODY, TEXT_HEIGHT, TEXT_WIDTH
 from omi_desktop.report.pdf_tables import definitions, table
 from omi_desktop.report.pdf_text import heading_line, item, prose, words
@@ -53,8 +53,19 @@ def flowables(blocks: Sequence[model.Block], structure: Element) -> list[Flowabl
         elif isinstance(block, model.Table) and not block.title and isinstance(own[0], Kept):
             # Without a title, the table means nothing apart from the words that lead to it.
             own = [Kept([*introduction(pieces), *own[0].pieces])]
+        elif isinstance(block, model.Table):
+            own = _under(headings(pieces), own)
         pieces.extend(own)
     return pieces
+
+
+def _under(above: list[Flowable], table: list[Flowable]) -> list[Flowable]:
+    """Return a table with the headings right above it, which never end a page without it."""
+    first, *rest = table
+    if isinstance(first, Kept):
+        return [Kept([*above, *first.pieces]), *rest]
+    # What asks for room comes first, so that the headings turn the page with the table.
+    return [first, *above, *rest]
 
 
 def _set(

@@ -44,6 +44,14 @@ def introduction(pieces: list[Flowable]) -> list[Flowable]:
     return taken
 
 
+def headings(pieces: list[Flowable]) -> list[Flowable]:
+    """Take the headings off the end of the pieces that nothing stands under yet."""
+    taken: list[Flowable] = []
+    while pieces and isinstance(pieces[-1], Paragraph) and _leads_on(pieces[-1]):
+        taken.insert(0, pieces.pop())
+    return taken
+
+
 def _leads_on(piece: Flowable) -> bool:
     # The stubs leave the function untyped.
     return bool(piece.getKeepWithNext())  # type: ignore[no-untyped-call]

@@ -40,9 +40,9 @@ _SHARE_BANDS = ((90, "almost all"), (50, "most"), (15, "a minority"), (0, "few")
 _SINGULAR = {"analyses": "analysis", "people": "person"}
 
 
-def share(count: int, base: int) -> str:
+def share(count: int, base: int, small: int = SMALL_BASE) -> str:
     """Return a percentage for print, or a dash where the base is too small for one."""
-    return NO_PERCENTAGE if base < SMALL_BASE else f"{percent(Fraction(count, base))}%"
+    return NO_PERCENTAGE if base < small else f"{percent(Fraction(count, base))}%"
 
 
 def of(count: int, base: int) -> str:

@@ -29,7 +29,7 @@ from omi_desktop.cli import run
 from omi_desktop.exchange.answers_csv import write_answers
 from omi_desktop.instrument.bank import read_bank
 from omi_desktop.instrument.model import Instrument
-from omi_desktop.report.content import report
+from omi_desktop.report.content import annex_report, report
 from omi_desktop.report.docx import write_docx
 from omi_desktop.report.gather import ReportData, gather
 from omi_desktop.report.html import write_html
@@ -229,6 +229,7 @@ def _finished(begun: Begun) -> Made:
         write_pdf(value, path.with_suffix(".pdf"))
         write_docx(value, path.with_suffix(".docx"))
         write_html(value, path.with_suffix(".html"))
+    write_pdf(annex_report(data), path.with_suffix(".annex.pdf"))
     gates = [*dict.fromkeys(re.findall(r" where (\w+)", repr(begun.drawn.records)))]
     counted = _counted(path.with_suffix(".csv"), gates)
     second = _module("independent_score").Bank(BANK)

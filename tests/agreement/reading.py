@@ -90,6 +90,21 @@ def report(text: str, bank: Instrument) -> Facts:
     return found
 
 
+def annex(text: str, bank: Instrument) -> Facts:
+    """Return the scores and the results of the questions from the text of an annex."""
+    whole = _plain(text)
+    wanted: dict[str, tuple[str, str]] = {}
+    for criterion in bank.criteria:
+        title = rf"Annex: {_words(criterion.id)} {_words(criterion.title)}"
+        wanted[f"score {criterion.id}"] = (rf"{title} {SCORE} (?:from|no relevant case)", whole)
+        for question in criterion.questions:
+            if question.counts:
+                row = rf"{_words(question.id)} {_words(question.text)} (\d+) (\d+) (\d+%|–) \d+"
+                wanted[f"result {question.id}"] = (rf"{row}(?= |$)", whole)
+    # A question that is relevant to no case stands in the annex alone.
+    return {key: value for key, value in _found(wanted).items() if not value.startswith("0 0 ")}
+
+
 def _plain(text: str) -> str:
     """Return text with single spaces, and whole words where a line ended at a hyphen."""
     return re.sub(r"(?<=\w)- (?=\w)", "-", " ".join(text.split()))

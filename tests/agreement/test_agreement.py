@@ -70,6 +70,15 @@ def test_the_pdf_agrees(batch: Any, reading: Any, agrees: Agrees, bank: Instrume
         agrees("PDF", made, made.expected.report(), found)
 
 
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not installed")
+def test_the_annex_agrees(batch: Any, reading: Any, agrees: Agrees, bank: Instrument) -> None:
+    for made in batch.made:
+        found = reading.annex(reading.pdf_text(made.path("annex.pdf")), bank)
+        told = made.expected.report().items()
+        expected = {key: value for key, value in told if key.split()[0] in ("score", "result")}
+        agrees("annex", made, expected, found)
+
+
 def test_the_web_page_agrees(batch: Any, reading: Any, agrees: Agrees, bank: Instrument) -> None:
     for made in batch.made:
         found = reading.report(reading.html_text(made.path("html")), bank)

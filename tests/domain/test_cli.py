@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pypdf
 import pytest
 
 from omi_desktop.assets import asset
@@ -73,6 +74,15 @@ def test_export_writes_both_files_and_verify_agrees(
     found = json.loads(capsys.readouterr().out)
     assert found["agrees"]
     assert found["differences"] == []
+
+
+def test_the_annex_is_written_alone_or_with_the_report(demo_omi: Path, tmp_path: Path) -> None:
+    alone, whole = tmp_path / "annex.pdf", tmp_path / "whole.pdf"
+    assert run(["export", str(demo_omi), "--annex", str(alone)]) == 0
+    assert run(["export", str(demo_omi), "--pdf", str(whole), "--with-annex"]) == 0
+    first, last = pypdf.PdfReader(alone).pages[1], pypdf.PdfReader(whole).pages[-1]
+    for page in (first, last):
+        assert "not for publication" in page.extract_text()
 
 
 def test_answers_go_out_and_come_back(
@@ -146,6 +156,7 @@ def test_a_fault_of_a_bank_is_named_and_ends_with_1(
         (["score", "{text}"], "too short to be an inspection"),
         (["score", "{demo}", "--where", "parole"], "no gate “parole”"),
         (["export", "{demo}"], "--xlsx OUT"),
+        (["export", "{demo}", "--xlsx", "{tmp}/x.xlsx", "--with-annex"], "--annex OUT"),
         (["export", "{demo}", "--pdf", "{tmp}/no/such/folder/x.pdf"], "folder"),
         (["verify", "{text}"], "workbook"),
         (["demo", "{demo}"], "demo.omi"),

@@ -130,6 +130,7 @@ class Workspace(QWidget):
             self._scores.case_wanted.connect(self._on_case_wanted_by_scores)
             self._scores.said.connect(self.notices.say)
             self._scores.saved.connect(self.strip.show_saved)
+            self._scores.annex_wanted.connect(partial(self.show_screen, "export"))
             self._scores.refused.connect(self.problems.show_error)
             if self.inspection.details.role is Role.LEAD:
                 self._scores.wanted.connect(self.show_screen)

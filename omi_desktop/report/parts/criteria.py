@@ -48,10 +48,10 @@ def criterion(criterion: Criterion, score: CriterionScore, data: ReportData) -> 
     """Yield the pages of one criterion."""
     yield Heading(2, f"{criterion.id} {criterion.title}")
     yield Paragraph(criterion.descriptor, Voice.DESCRIPTOR)
-    yield _mark(score, data.scorecard.line)
+    yield mark(score, data.scorecard.line)
     yield from passages(f"criterion/{criterion.id}", data)
     results = {result.id: result for result in score.questions}
-    yield from _results(criterion, results)
+    yield from _results(criterion, results, data.kept.small_base)
     if score.remark and score.score is not None:
         yield Paragraph(f"On the score: {score.remark}", Voice.REMARK)
     yield from facts(criterion.questions, data)
@@ -63,7 +63,8 @@ def criterion(criterion: Criterion, score: CriterionScore, data: ReportData) -> 
         yield Paragraph(own.reason)
 
 
-def _mark(score: CriterionScore, line: int) -> Mark:
+def mark(score: CriterionScore, line: int) -> Mark:
+    """Return the score of a criterion with what it rests on and its side of the line."""
     if score.score is None:
         return Mark(wording.NOT_SCORED, "no relevant case")
     cases = wording.counted(score.cases, "case", "cases")
@@ -71,15 +72,17 @@ def _mark(score: CriterionScore, line: int) -> Mark:
     return Mark(wording.score(score.score), f"from {cases}; {place}", score.below_line)
 
 
-def _results(criterion: Criterion, results: dict[str, QuestionResult]) -> Iterator[Block]:
+def _results(
+    criterion: Criterion, results: dict[str, QuestionResult], small: int
+) -> Iterator[Block]:
     asked = [question for question in criterion.questions if question.counts]
     shown = [(question, results[question.id]) for question in asked]
     relevant = [(question, result) for question, result in shown if result.relevant]
     if not relevant:
         return
     notes = []
-    if any(result.relevant < wording.SMALL_BASE for _, result in relevant):
-        few = wording.in_words(wording.SMALL_BASE)
+    if any(result.relevant < small for _, result in relevant):
+        few = wording.in_words(small)
         notes.append(f"No percentage is given where fewer than {few} cases are relevant.")
     left_out = len(shown) - len(relevant)
     if left_out:
@@ -101,7 +104,7 @@ def _results(criterion: Criterion, results: dict[str, QuestionResult]) -> Iterat
                     question.text,
                     str(result.sufficient),
                     str(result.relevant),
-                    wording.share(result.sufficient, result.relevant),
+                    wording.share(result.sufficient, result.relevant, small),
                 ),
                 strong=question.kind is Kind.SUMMARY,
             )

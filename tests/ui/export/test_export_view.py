@@ -64,6 +64,23 @@ def test_the_workbook_is_written_beside_the_window(
     assert not view.is_busy
 
 
+def test_the_annex_is_written_alone_and_where_it_is_chosen_with_the_report(
+    qtbot: QtBot, view: ExportView, tmp_path: Path
+) -> None:
+    alone, whole = tmp_path / "annex.pdf", tmp_path / "whole.pdf"
+    with qtbot.waitSignal(view.said, timeout=60_000) as said:
+        view.make_annex(alone)
+    assert "not for publication" in said.args[0]
+    view.with_annex.setChecked(True)
+    with qtbot.waitSignal(view.said, timeout=60_000):
+        view.make_pdf(whole)
+    document = QPdfDocument(view)
+    for path in (alone, whole):
+        document.load(str(path))
+        last = document.getAllText(document.pageCount() - 1).text()
+        assert "not for publication" in last
+
+
 def test_the_draft_and_the_web_page_are_written(
     qtbot: QtBot, view: ExportView, tmp_path: Path
 ) -> None:

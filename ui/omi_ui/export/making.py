@@ -34,13 +34,28 @@ def workbook(inspection: Inspection, path: Path) -> Making[Path]:
     return _made(inspection, write)
 
 
-def pdf(inspection: Inspection, path: Path) -> Making[Path]:
-    """Return the work that writes the PDF report to `path`."""
+def pdf(inspection: Inspection, path: Path, with_annex: bool = False) -> Making[Path]:
+    """Return the work that writes the PDF report to `path`, with the annex where it is chosen."""
 
-    def write(report: Report, _data: ReportData, step: progress.Step) -> Path:
+    def write(report: Report, data: ReportData, step: progress.Step) -> Path:
+        from omi_desktop.report import content
         from omi_desktop.report.pdf import write_pdf
 
-        write_pdf(report, path, step)
+        whole = content.report(data, with_annex=True) if with_annex else report
+        write_pdf(whole, path, step)
+        return path
+
+    return _made(inspection, write)
+
+
+def annex(inspection: Inspection, path: Path) -> Making[Path]:
+    """Return the work that writes the annex to `path`."""
+
+    def write(_report: Report, data: ReportData, step: progress.Step) -> Path:
+        from omi_desktop.report.content import annex_report
+        from omi_desktop.report.pdf import write_pdf
+
+        write_pdf(annex_report(data), path, step)
         return path
 
     return _made(inspection, write)

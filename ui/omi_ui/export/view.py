@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFileDialog,
     QFrame,
-    QLabel,
-    QProgressBar,
     QPushButton,
     QScrollArea,
     QSplitter,
@@ -20,8 +19,9 @@ from PySide6.QtWidgets import (
 
 from omi_desktop.errors import OmiError
 from omi_desktop.store import Role
-from omi_ui.export import making
+from omi_ui.export import documents, making
 from omi_ui.export.print_choice import PrintChoice
+from omi_ui.export.progress_part import ProgressPart
 from omi_ui.export.return_part import ReturnPart
 from omi_ui.widgets.empty import EmptyPlace
 from omi_ui.widgets.labels import button, label
@@ -61,6 +61,9 @@ class ExportView(QWidget):
         self._pressed: QWidget | None = None
         self._return: ReturnPart | None = None
         self._buttons: list[QPushButton] = []
+        self._progress = ProgressPart()
+        self._progress.cancelled.connect(self.cancel)
+        self.with_annex = QCheckBox("With the annex, which is not for publication")
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(self._build_left())
@@ -89,7 +92,7 @@ class ExportView(QWidget):
     @property
     def doing(self) -> str:
         """Return what is being done, as it is shown."""
-        return self._doing.text()
+        return self._progress.doing
 
     @property
     def is_busy(self) -> bool:
@@ -104,7 +107,13 @@ class ExportView(QWidget):
     def make_pdf(self, path: Path) -> None:
         """Write the report to `path`."""
         words = f"The report is in “{path}”."
-        self._start(making.pdf(self._inspection, path), self._teller(words))
+        with_annex = self.with_annex.isChecked()
+        self._start(making.pdf(self._inspection, path, with_annex), self._teller(words))
+
+    def make_annex(self, path: Path) -> None:
+        """Write the annex to `path`."""
+        words = f"The annex is in “{path}”. It is not for publication."
+        self._start(making.annex(self._inspection, path), self._teller(words))
 
     def make_draft(self, path: Path) -> None:
         """Write the Word draft for comment to `path`."""
@@ -172,46 +181,20 @@ class ExportView(QWidget):
         if self._inspection.details.role is Role.ASSESSOR:
             column.addWidget(_rule())
             column.addWidget(self._build_return())
-        for title, holds, action, press in (
-            (
-                "Excel workbook",
-                "Every score as a live formula down to the answers, the chart, all cases and "
-                "notes, and a sheet that checks them.",
-                "Save the workbook…",
-                self._on_workbook,
-            ),
-            (
-                "PDF report",
-                "Cover and contents, summary of scores, recommendations, and the results of "
-                "every criterion.",
-                "Save the report…",
-                self._on_pdf,
-            ),
-            (
-                "Word draft",
-                "The report for the area’s comments, with tracked changes switched on.",
-                "Save the draft…",
-                self._on_draft,
-            ),
-            (
-                "Web page",
-                "The report in one file that any browser and screen reader can read.",
-                "Save the web page…",
-                self._on_web_page,
-            ),
-            (
-                "Print",
-                "The same pages on paper. They are shown here first.",
-                "Print…",
-                self._on_print,
-            ),
+        for offered, press, beside in (
+            (documents.WORKBOOK, self._on_workbook, None),
+            (documents.REPORT, self._on_pdf, self.with_annex),
+            (documents.ANNEX, self._on_annex, None),
+            (documents.DRAFT, self._on_draft, None),
+            (documents.WEB_PAGE, self._on_web_page, None),
+            (documents.PRINT, self._on_print, self.choice),
         ):
             column.addWidget(_rule())
-            column.addWidget(label(title, "heading"))
-            column.addWidget(label(holds, wraps=True))
-            if action == "Print…":
-                column.addWidget(self.choice)
-            made = self._keep(button(action, press))
+            column.addWidget(label(offered.title, "heading"))
+            column.addWidget(label(offered.holds, wraps=True))
+            if beside is not None:
+                column.addWidget(beside)
+            made = self._keep(button(offered.action, press))
             column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         scroll = QScrollArea()
@@ -228,7 +211,7 @@ class ExportView(QWidget):
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(0)
         below.addWidget(scroll, 1)
-        below.addWidget(self._build_progress())
+        below.addWidget(self._progress)
         return side
 
     def _build_return(self) -> QWidget:
@@ -236,24 +219,6 @@ class ExportView(QWidget):
         part.wanted.connect(self._on_return)
         self._return = part
         return part
-
-    def _build_progress(self) -> QWidget:
-        self._progress = QWidget()
-        column = QVBoxLayout(self._progress)
-        column.setContentsMargins(24, 0, 24, 16)
-        column.setSpacing(8)
-        column.addWidget(_rule())
-        self._doing: QLabel = label("", wraps=True)
-        column.addWidget(self._doing)
-        self._bar = QProgressBar()
-        self._bar.setRange(0, 100)
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("Progress of the document")
-        column.addWidget(self._bar)
-        self._cancel = button("Cancel", self.cancel)
-        column.addWidget(self._cancel, 0, Qt.AlignmentFlag.AlignLeft)
-        self._progress.hide()
-        return self._progress
 
     def _keep(self, made: QPushButton) -> QPushButton:
         self._buttons.append(made)
@@ -284,14 +249,16 @@ class ExportView(QWidget):
     def _set_busy(self, *, is_busy: bool) -> None:
         if is_busy:
             self._pressed = self.focusWidget()
-        self._progress.setVisible(is_busy)
-        self._bar.setValue(0)
+        if is_busy:
+            self._progress.begin()
+        else:
+            self._progress.hide()
         for each in self._buttons:
             each.setEnabled(not is_busy)
         if self._return is not None:
             self._return.setEnabled(not is_busy)
         # A button that is switched off loses the keyboard; it gets it back.
-        keyboard = self._cancel if is_busy else self._pressed
+        keyboard = self._progress.cancel_button if is_busy else self._pressed
         if keyboard is not None:
             keyboard.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -302,8 +269,7 @@ class ExportView(QWidget):
         return tell
 
     def _on_progressed(self, doing: str, share: float) -> None:
-        self._doing.setText(doing)
-        self._bar.setValue(round(share * 100))
+        self._progress.tell(doing, share)
 
     def _on_ended(self) -> None:
         self._task = None
@@ -316,7 +282,7 @@ class ExportView(QWidget):
     def cancel(self) -> None:
         """Stop making the document at its next step."""
         if self._task is not None:
-            self._doing.setText("Stopping at the next step")
+            self._progress.tell("Stopping at the next step")
             self._task.cancel()
 
     def _on_workbook(self) -> None:
@@ -328,6 +294,11 @@ class ExportView(QWidget):
         path = ask_path(self, "Save the report", self._suggested("pdf"), "PDF (*.pdf)")
         if path is not None:
             self.make_pdf(path)
+
+    def _on_annex(self) -> None:
+        path = ask_path(self, "Save the annex", self._suggested("annex.pdf"), "PDF (*.pdf)")
+        if path is not None:
+            self.make_annex(path)
 
     def _on_draft(self) -> None:
         path = ask_path(self, "Save the draft", self._suggested("docx"), "Word (*.docx)")

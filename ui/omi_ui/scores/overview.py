@@ -46,6 +46,7 @@ class Overview(QScrollArea):
     choices_wanted = Signal(str)
     """The name of a score that is wanted under each other choice."""
     small_base_wanted = Signal(int)
+    annex_wanted = Signal()
 
     def __init__(self, instrument: Instrument) -> None:
         super().__init__()
@@ -75,9 +76,12 @@ class Overview(QScrollArea):
         self.chart.reached.connect(self._on_reached)
         self.pictures = PictureButtons(self.chart)
         self.cases_button = button("Show the cases", self._on_cases, "quiet")
+        tip = "This way from scores to answers as pages, which are not for publication"
+        self.annex_button = button("Annex…", self.annex_wanted.emit, "quiet", tip)
         line = QHBoxLayout()
         line.addWidget(self.counts, 1)
         line.addWidget(self.cases_button)
+        line.addWidget(self.annex_button)
         line.addWidget(self.pictures)
         column.addLayout(line)
         column.addWidget(self.chart)

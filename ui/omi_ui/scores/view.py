@@ -36,6 +36,8 @@ class ScoresView(QWidget):
     """Another screen by its name, and a place of it."""
     small_base_wanted = Signal(int)
     """Shares of fewer cases than this should be shown as counts."""
+    annex_wanted = Signal()
+    """The pages from scores to answers."""
     said = Signal(str)
     refused = Signal(object)
 
@@ -63,6 +65,7 @@ class ScoresView(QWidget):
         self.overview.where_wanted.connect(self.where_wanted)
         self.overview.pointed.connect(self._tell_score)
         self.overview.choices_wanted.connect(self.open_choices)
+        self.overview.annex_wanted.connect(self.annex_wanted)
         self.overview.small_base_wanted.connect(self.small_base_wanted)
         self._stack.addWidget(self.overview)
         self.questions = CriterionQuestions()
