@@ -15,6 +15,7 @@ from omi_desktop import __version__
 from omi_desktop.cli import (
     allocation,
     answers,
+    areas,
     bank,
     case_form,
     checks,
@@ -51,6 +52,7 @@ for _command in (
     case_form.case_form,
     scores.score,
     compare.compare,
+    areas.areas,
     documents.export,
     documents.verify,
     documents.proofread,

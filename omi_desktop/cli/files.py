@@ -22,13 +22,39 @@ from omi_desktop.errors import RequestError
 
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path))
+@click.option("--area", default="", help="Write an invented inspection of this area instead.")
+@click.option("--seed", default=1, help="What the invented inspection is drawn from.")
+@click.option("--fieldwork", default="2006-03-06", help="The first day of its fieldwork.")
 @passphrase_option
-def demo(out: Path, passphrase_file: Path | None) -> None:
-    """Write the demo: the Cumbria inspection of July 2006, rebuilt case by case."""
-    from omi_desktop.demo.write import write_demo
+def demo(out: Path, area: str, seed: int, fieldwork: str, passphrase_file: Path | None) -> None:
+    """Write the demo: the Cumbria inspection of July 2006, rebuilt case by case.
+
+    With --area it writes an invented inspection that is signed off, to try what stands several
+    side by side.
+    """
+    from datetime import date
 
     passphrase = given(passphrase_file)
-    write_demo(out, passphrase or DEMO_PASSPHRASE)
+    if area.strip():
+        from omi_desktop.demo.areas import write_area
+
+        try:
+            day = date.fromisoformat(fieldwork)
+        except ValueError as error:
+            raise RequestError(
+                f"“{fieldwork}” is no day. Give the first day of fieldwork as in 2006-03-06."
+            ) from error
+        write_area(
+            out,
+            passphrase or DEMO_PASSPHRASE,
+            area=area.strip(),
+            seed=seed,
+            fieldwork=day.isoformat(),
+        )
+    else:
+        from omi_desktop.demo.write import write_demo
+
+        write_demo(out, passphrase or DEMO_PASSPHRASE)
     if passphrase is None:
         click.echo(
             f"Wrote {out}. It holds nothing secret; its passphrase is “{DEMO_PASSPHRASE}”.",

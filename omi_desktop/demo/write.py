@@ -58,7 +58,7 @@ def write_demo(path: Path, passphrase: str, cost: KeyCost = RELEASE_COST) -> Non
     bank = bank_files(asset("instrument/omi-2006"))
     instrument = read_files(bank)
     chance = Chance(SEED)
-    values = _values(instrument, chance)
+    values = cumbria_values(instrument, chance)
     team = readers(len(values))
     begun = sittings(team)
     cases = _cases(chance, team)
@@ -108,7 +108,7 @@ def _text(name: str) -> str:
     return asset(f"{_FOLDER}/{name}").read_text(encoding="utf-8")
 
 
-def _values(instrument: Instrument, chance: Chance) -> list[dict[str, str]]:
+def cumbria_values(instrument: Instrument, chance: Chance) -> list[dict[str, str]]:
     """Return the stored values of each assessed case, in the order of the bank."""
     built = build_cases(instrument, read_targets(_text("targets.csv")), ASSESSED, chance)
     for values in built:

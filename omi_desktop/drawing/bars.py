@@ -56,6 +56,13 @@ class Bar:
     figure: str = ""
     middle: float | None = None
     absent: str = ""
+    name: str = ""
+    """What it is opened by, where that is not its id."""
+
+    @property
+    def key(self) -> str:
+        """Return what the bar is opened by."""
+        return self.name or self.id
 
     @property
     def shown(self) -> str:
@@ -138,7 +145,7 @@ class _Chart:
             height=below + 0.4 * em,
             shapes=(*shapes, *legend),
             places=tuple(
-                Place(row.bar.id, row.top, row.height, row.bar.spoken) for row in self._rows
+                Place(row.bar.key, row.top, row.height, row.bar.spoken) for row in self._rows
             ),
             spoken=self._chart.spoken,
         )

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 
 SIZES = ((1366, 768), (1920, 1080))
 README = "screenshots/scores.png"
+_AREAS = (
+    ("Cumbria", "2004-05-10"),
+    ("Cumbria", "2005-05-16"),
+    ("Furness", "2006-01-09"),
+    ("Rutland", "2006-03-06"),
+)
 PLACES = {
     "sample": ("",),
     "team": ("",),
@@ -146,6 +152,10 @@ def _screens(
     yield from _grab(window, folder, "criterion", look, enlarged)
     workspace.scores.open_question("1.5.12")
     yield from _grab(window, folder, "behind", look, enlarged)
+    workspace.scores.show_overview()
+    workspace.scores.open_choices("2.7")
+    yield from _grab(window, folder, "choices", look, enlarged)
+    yield from _areas_screens(window, workspace, folder, look, enlarged)
     for name, places in PLACES.items():
         for place in places:
             _show_written(workspace, name, place)
@@ -155,6 +165,40 @@ def _screens(
     yield from _grab(window, folder, "export", look, enlarged)
     _make_pages(workspace)
     yield from _grab(window, folder, "pages", look, enlarged)
+
+
+def _areas_screens(
+    window: MainWindow, workspace: Workspace, folder: Path, look: str, enlarged: float
+) -> Iterator[Path]:
+    """Draw Areas and years without and with other inspections, which are invented."""
+    from PySide6.QtCore import QEventLoop
+
+    from omi_desktop import demo
+    from omi_desktop.demo.areas import write_area
+    from omi_ui.areas.view import AreasView
+
+    view = workspace.written("areas")
+    if not isinstance(view, AreasView):
+        return
+    waiting = QEventLoop()
+    view.shown.connect(waiting.quit)
+    view.refused.connect(waiting.quit)
+    workspace.show_screen("areas")
+    waiting.exec()
+    yield from _grab(window, folder, "areas-empty", look, enlarged)
+    for seed, (area, day) in enumerate(_AREAS):
+        path = workspace.inspection.path.with_name(f"{area} {day[:4]}.omi")
+        if not path.exists():
+            write_area(path, demo.PASSPHRASE, area=area, seed=seed, fieldwork=day)
+        view.ask_for([path])
+        yield from _grab(window, folder, "areas-asking", look, enlarged) if not seed else ()
+        view.open_file(path, demo.PASSPHRASE)
+        waiting.exec()
+    yield from _grab(window, folder, "areas", look, enlarged)
+    view.open_score("1.5")
+    yield from _grab(window, folder, "areas-score", look, enlarged)
+    view.shown.disconnect(waiting.quit)
+    view.refused.disconnect(waiting.quit)
 
 
 def _show_scores(workspace: Workspace) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from omi_desktop.store import Inspection
     from omi_ui.checks.view import ChecksView
+    from omi_ui.areas.view import AreasView
     from omi_ui.findings.view import FindingsView
     from omi_ui.leadership.view import LeadershipView
     from omi_ui.performance.view import PerformanceView
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         | PerspectivesView
         | PerformanceView
         | ReportView
+        | AreasView
     )
 
 SAMPLE, TEAM, RETURNS = ("sample", "Sample"), ("team", "Team"), ("returns", "Returns")
@@ -37,6 +39,7 @@ WRITTEN_SCREENS = (
     ("perspectives", "Perspectives"),
     ("performance", "Performance"),
     ("report", "Report"),
+    ("areas", "Areas and years"),
 )
 """Name and words of each, in the order of the rail."""
 
@@ -80,4 +83,8 @@ def written_view(name: str, inspection: Inspection, runner: TaskRunner, by: str)
             from omi_ui.report.view import ReportView
 
             return ReportView(inspection, runner, by)
+        case "areas":
+            from omi_ui.areas.view import AreasView
+
+            return AreasView(inspection, runner)
     raise LookupError(name)

@@ -58,8 +58,8 @@ class BarChart(QWidget):
 
     @property
     def current(self) -> str:
-        """Return the id of the bar that Enter opens, or ""."""
-        return self.bars[self._current].id if self.bars else ""
+        """Return the key of the bar that Enter opens, or ""."""
+        return self.bars[self._current].key if self.bars else ""
 
     @property
     def drawing(self) -> Drawing:
@@ -73,7 +73,7 @@ class BarChart(QWidget):
         before = self.current
         self._chart = Bars(tuple(bars), line, line_label, keys)
         self._drawings.clear()
-        known = [bar.id for bar in bars]
+        known = [bar.key for bar in bars]
         self._current = known.index(before) if before in known else 0
         self.setAccessibleDescription(self._chart.spoken)
         self.updateGeometry()
@@ -81,7 +81,7 @@ class BarChart(QWidget):
 
     def choose(self, bar_id: str) -> None:
         """Make a bar the one that Enter opens, if there is such a bar."""
-        known = [bar.id for bar in self.bars]
+        known = [bar.key for bar in self.bars]
         if bar_id in known:
             self._move_to(known.index(bar_id))
 
@@ -143,7 +143,7 @@ class BarChart(QWidget):
         shape = Qt.CursorShape.ArrowCursor if over is None else Qt.CursorShape.PointingHandCursor
         self.setCursor(shape)
         if over is not None and over != self._over:
-            self.pointed.emit(self.bars[over].id)
+            self.pointed.emit(self.bars[over].key)
         self._over = over
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -168,7 +168,7 @@ class BarChart(QWidget):
 
     def bar_rect(self, bar_id: str) -> QRect:
         """Return where a bar's row is drawn."""
-        number = next(n for n, bar in enumerate(self.bars) if bar.id == bar_id)
+        number = next(n for n, bar in enumerate(self.bars) if bar.key == bar_id)
         return self._row(number)
 
     def _drawn(self, width: int) -> Drawing:

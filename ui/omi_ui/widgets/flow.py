@@ -34,7 +34,9 @@ class FlowRow(QWidget):
         super().__init__()
         self._gap = gap
         self._widgets: list[QWidget] = []
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def hold(self, widgets: Sequence[QWidget]) -> None:
         """Hold these in place of those before, which are hidden and left to their owner."""
@@ -48,13 +50,22 @@ class FlowRow(QWidget):
 
     def place(self) -> None:
         """Place them anew, as their words may have changed."""
-        self.setFixedHeight(flow(self._widgets, max(self.width(), 1), gap=self._gap))
+        flow(self._widgets, self.width(), gap=self._gap)
+        self.updateGeometry()
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of all lines."""
+        return flow(self._widgets, width, gap=self._gap, place=False)
 
     def sizeHint(self) -> QSize:
-        """Return the room of all lines."""
-        return QSize(300, self.height())
+        """Return the room of all lines as wide as they are."""
+        return QSize(300, self.heightForWidth(max(self.width(), 300)))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room of the widest of them."""
+        return QSize(0, max((widget.sizeHint().height() for widget in self._widgets), default=0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the lines where they now end."""
         super().resizeEvent(event)
-        self.place()
+        flow(self._widgets, self.width(), gap=self._gap)

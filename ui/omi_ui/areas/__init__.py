@@ -1,0 +1,1 @@
+"""Areas and years: a score beside those of other inspections, which are only read."""
