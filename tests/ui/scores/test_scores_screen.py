@@ -280,6 +280,25 @@ def test_after_one_answer_only_what_rests_on_it_is_counted_again(
     assert counted_now(cumbria, "", 4, after).again == frozenset()
 
 
+def test_answers_that_come_in_are_shown_while_the_scores_are_in_sight(
+    qtbot: QtBot, screen: ScoresScreen, cumbria: Inspection
+) -> None:
+    screen.open_criterion("1.5")
+    screen.questions.chart.choose("1.5.3")
+    before = _shown(screen)[0].question("1.5.1")
+    case = cumbria.cases()[0]
+    cumbria.set_status(case.id, CaseStatus.IN_PROGRESS, by="ins-1", reason="Read again")
+    with qtbot.waitSignal(screen.shown, timeout=SOON):
+        cumbria.answer(case.id, "1.5.1", None, by="ins-1")
+        screen.looks.setInterval(10)
+    after = _shown(screen)[0].question("1.5.1")
+    assert after.relevant == before.relevant - 1
+    assert screen.questions.isVisible()
+    assert screen.questions.chart.current == "1.5.3"
+    screen.hide()
+    assert not screen.looks.isActive()
+
+
 def test_a_rating_leads_to_leadership(qtbot: QtBot, screen: ScoresScreen) -> None:
     with qtbot.waitSignal(screen.wanted) as wanted:
         screen.ratings.activated.emit(screen.ratings.model().index(1, 0))

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class Counted:
     """A scorecard with all that stands behind it, as the file was at one moment.
 
-    `turn` is the look at the scores that it was counted for, `again` what was counted again for it
+    `turn` is the look at the scores that it was counted for, `revision` the last change of the file
+    before it, `again` what was counted again for it
     where the one before still held for the rest, None where everything was counted.
     """
 
@@ -34,6 +35,7 @@ class Counted:
     judged: Judgements
     behind: Behind
     basis: Basis
+    revision: int
     again: frozenset[str] | None = None
 
 
@@ -65,6 +67,8 @@ def counted_now(
     from omi_desktop.statistics.judgements import judgements
     from omi_desktop.store import Rating, SampledList, SmallBase
 
+    # Read first: a change that comes in meanwhile is then seen as one that came afterwards.
+    revision = inspection.saved().revision
     values = inspection.values()
     # A case may be added between two looks at the file; it is counted the next time.
     cases = tuple(case for case in inspection.cases() if case.id in values)
@@ -83,7 +87,7 @@ def counted_now(
     caseload = (card.cases.assessed, lists[-1].eligible) if lists and not where else None
     small = next((kept.cases for kept in inspection.records(SmallBase)), SMALL_BASE)
     basis = Basis(caseload, small)
-    return Counted(turn, card, cases, scored, judged, behind, basis, again)
+    return Counted(turn, card, cases, scored, judged, behind, basis, revision, again)
 
 
 def _scored(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from omi_desktop.errors import OmiError
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found")
 
+_TO_LOOK = 2_000
 _TO_DRAW = 60
 """So many milliseconds the screen is drawn in before the worker competes with it."""
 
@@ -50,6 +52,11 @@ class ScoresScreen(ScoresView):
         self._drawn.setSingleShot(True)
         self._drawn.setInterval(_TO_DRAW)
         self._drawn.timeout.connect(self._go_on)
+        self._looking: Task | None = None
+        self.looks = QTimer(self)
+        """Looks now and then whether answers have come in, while the scores are in sight."""
+        self.looks.setInterval(_TO_LOOK)
+        self.looks.timeout.connect(self._look)
         self.where_wanted.connect(self._on_where_wanted)
         self.small_base_wanted.connect(self._on_small_base_wanted)
 
@@ -76,7 +83,40 @@ class ScoresScreen(ScoresView):
         self._tasks = []
         self._counted = self._before = None
         self._drawn.stop()
+        self.looks.stop()
         self._is_closed = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Follow what comes in."""
+        super().showEvent(event)
+        self.looks.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Follow nothing out of sight: the next look counts anew."""
+        super().hideEvent(event)
+        self.looks.stop()
+
+    def _look(self) -> None:
+        if self._looking is not None or self._counted is None:
+            return
+        inspection = self._inspection
+
+        def revision(step: Step) -> int:
+            # On the worker, where it waits for a merge under way rather than holding the window.
+            step("Looking for new answers", 0)
+            return inspection.saved().revision
+
+        self._looking = self._runner.run(revision, self._on_revision, self._on_look_failed)
+
+    def _on_revision(self, revision: int) -> None:
+        self._looking = None
+        if not self._is_closed and self._counted and revision != self._counted.revision:
+            self._place = None
+            self._count()
+
+    def _on_look_failed(self, error: Exception) -> None:
+        self._looking = None
+        self._on_failed(error)
 
     def _on_where_wanted(self, gate: str) -> None:
         self._gate, self._place = gate, None
