@@ -36,7 +36,15 @@ class AreaScores:
 
     def score(self, name: str) -> Fraction | None:
         """Return a score by its name, or None where there is none."""
-        return scores_by_name(self.card).get(name)
+        if name == THREAD:
+            return self.card.risk_of_harm.score
+        for criterion in self.card.criteria:
+            if criterion.id == name:
+                return criterion.score
+        named = (
+            section.score for section in self.card.sections if name == section_name(section.id)
+        )
+        return next(named, None)
 
     def cases(self, name: str) -> int:
         """Return on how many cases a score rests; for a section the most of its criteria."""

@@ -171,6 +171,14 @@ def test_the_score_in_hand_is_told_in_words(screen: ScoresScreen) -> None:
     assert "would bring it to the line; nearest: CU-" in told
 
 
+def test_a_section_and_the_thread_are_told_in_words_too(screen: ScoresScreen) -> None:
+    card, _ = _shown(screen)
+    screen.sections.selectRow(0)
+    assert screen.told.words.startswith(f"{card.sections[0].rounded}% is at or above the line")
+    screen.overview.firmness.selectRow(screen.overview.firmness.model().rowCount() - 1)
+    assert screen.told.words.startswith(f"{card.risk_of_harm.rounded}% is")
+
+
 def test_as_many_cases_as_are_told_would_bring_a_question_to_the_line(
     screen: ScoresScreen,
 ) -> None:
@@ -243,7 +251,7 @@ def test_how_often_a_conclusion_holds_and_each_choice_are_on_screen(
         (choice,) = (one for one in tried.choices if one.what == what)
         assert score == str(rounded(choice.scores["2.7"]))
         assert ("Below" in side) is (int(score) < card.line)
-        assert ("another one" in side) is (what in tried.holdings["2.7"].otherwise)
+        assert ("another conclusion" in side) is (what in tried.holdings["2.7"].otherwise)
     assert "No second read has come back" in screen.choices.words
     _press(qtbot, Qt.Key.Key_Escape)
     assert screen.chart.isVisible()

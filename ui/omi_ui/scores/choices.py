@@ -78,4 +78,4 @@ class ChoicesPage(QWidget):
 def _side(is_other: bool, below: bool) -> str:
     """Return on which side of the line a score lies, with a mark where that is the other one."""
     words = "○ Below the line" if below is not is_other else "● At or above the line"
-    return f"{words}, so the conclusion would be another one" if is_other else words
+    return f"{words} · another conclusion" if is_other else words

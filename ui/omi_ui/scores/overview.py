@@ -165,6 +165,7 @@ class Overview(QScrollArea):
         tried = ("", "Score", "As scored", "Lowest", "Highest", "Holds")
         self.firmness = PlainTable("How often each conclusion holds under other choices", tried)
         self.firmness.opened.connect(self._on_firmness_opened)
+        self.firmness.selectionModel().currentRowChanged.connect(self._on_firmness_chosen)
         column.addWidget(self.firmness)
         column.addStretch(1)
         return column
@@ -176,6 +177,7 @@ class Overview(QScrollArea):
         titles = ("", "Section", "Score", "Cases", "Open")
         self.sections = PlainTable("Scores of the sections", titles)
         self.sections.opened.connect(self._on_section_opened)
+        self.sections.selectionModel().currentRowChanged.connect(self._on_section_chosen)
         column.addWidget(self.sections)
         column.addSpacing(12)
         self._ratings_title = label("Section 4, in words", "heading")
@@ -260,6 +262,14 @@ class Overview(QScrollArea):
     def _on_row_chosen(self, index: QModelIndex, _before: QModelIndex) -> None:
         if self._card is not None and index.isValid():
             self.pointed.emit(self._card.criteria[index.row()].id)
+
+    def _on_section_chosen(self, index: QModelIndex, _before: QModelIndex) -> None:
+        if index.isValid():
+            self.pointed.emit(self._section_names[index.row()])
+
+    def _on_firmness_chosen(self, index: QModelIndex, _before: QModelIndex) -> None:
+        if index.isValid():
+            self.pointed.emit(self._firmness_names[index.row()])
 
     def _on_firmness_opened(self, row: int) -> None:
         self.choices_wanted.emit(self._firmness_names[row])
