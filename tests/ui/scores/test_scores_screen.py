@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from omi_desktop.errors import OmiError
@@ -340,3 +340,20 @@ def test_a_picture_of_another_kind_is_refused(
         screen.overview.pictures.save_to(tmp_path / "scores.gif")
     assert isinstance(refused.args[0], OmiError)
     assert list(tmp_path.glob("scores*")) == []
+
+
+def test_the_tab_key_goes_from_back_through_the_filters_to_the_list(
+    qtbot: QtBot, screen: ScoresScreen
+) -> None:
+    screen.open_question("1.5.1")
+    page = screen.cases
+    tabs = [button for button in page.findChildren(QPushButton) if button.isCheckable()]
+    assert len(tabs) == len(page.filters)
+    tabs[-1].setFocus()
+    _press(qtbot, Qt.Key.Key_Tab)
+    assert page.table.hasFocus()
+    tabs[0].setFocus()
+    _press(qtbot, Qt.Key.Key_Backtab)
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QPushButton)
+    assert "Back" in focused.text()

@@ -55,7 +55,9 @@ class CasesPage(QWidget):
         column.setContentsMargins(24, 16, 24, 0)
         column.setSpacing(8)
         head = QHBoxLayout()
-        back = button("← Back", self.left.emit, "quiet", "Back to where you came from (Esc)")
+        back = self._back = button(
+            "← Back", self.left.emit, "quiet", "Back to where you came from (Esc)"
+        )
         head.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
         self._title = label("", "heading", wraps=True)
         head.addWidget(self._title, 1)
@@ -206,6 +208,11 @@ class CasesPage(QWidget):
                 self._group.removeButton(old)
                 # Later: one of them may have asked for what is shown now.
                 old.deleteLater()
+            # Made last, they would come last for the Tab key; they stand above the list.
+            before_them: QWidget = self._back
+            for tab in self._buttons.values():
+                self.setTabOrder(before_them, tab)
+                before_them = tab
         for name, tab in self._buttons.items():
             tab.setText(f"{name} {self._count(name)}")
         self._filters.place()

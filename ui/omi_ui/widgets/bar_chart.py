@@ -24,6 +24,8 @@ from omi_desktop.drawing.shapes import Drawing
 from omi_ui import theme
 from omi_ui.widgets.painting import ScreenLettering, paint
 
+__all__ = ["Bar", "BarChart"]
+
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _KEPT = 4
 """A layout asks for a few widths in turn before it settles on one."""
