@@ -25,6 +25,9 @@ from omi_desktop.errors import RequestError
     type=click.Path(path_type=Path),
     help="Write the annex here: from scores to answers and notes, not for publication.",
 )
+@click.option(
+    "--chart", type=click.Path(path_type=Path), help="Write Chart 1 as a picture (SVG) here."
+)
 @click.option("--with-annex", is_flag=True, help="Add the annex to the report of --pdf.")
 @click.option(
     "--return",
@@ -45,16 +48,17 @@ def export(
     docx: Path | None,
     html: Path | None,
     annex: Path | None,
+    chart: Path | None,
     with_annex: bool,
     returned: Path | None,
     return_passphrase_file: Path | None,
     passphrase_file: Path | None,
 ) -> None:
     """Write the workbook, the report, the draft for comment and the web page from one value."""
-    if all(out is None for out in (xlsx, pdf, docx, html, annex, returned)):
+    if all(out is None for out in (xlsx, pdf, docx, html, annex, chart, returned)):
         raise RequestError(
             "Say what to write: --xlsx OUT, --pdf OUT, --docx OUT, --html OUT, --annex OUT, "
-            "--return OUT, or several."
+            "--chart OUT, --return OUT, or several."
         )
     if with_annex and pdf is None:
         raise RequestError(
@@ -63,7 +67,7 @@ def export(
         )
     if returned is not None:
         _write_return(file, returned, return_passphrase_file, passphrase_file)
-    if all(out is None for out in (xlsx, pdf, docx, html, annex)):
+    if all(out is None for out in (xlsx, pdf, docx, html, annex, chart)):
         return
     from omi_desktop.report.content import annex_report, report
     from omi_desktop.report.gather import gather
@@ -91,6 +95,11 @@ def export(
         from omi_desktop.report.html import write_html
 
         write_html(value, html)
+    if chart is not None:
+        from omi_desktop.report.chart import write_svg
+        from omi_desktop.report.model import Chart
+
+        write_svg(next(block for block in value.blocks if isinstance(block, Chart)), chart)
 
 
 def _write_return(

@@ -8,7 +8,9 @@ from reportlab.graphics.shapes import Drawing, Line, Rect, String
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from omi_desktop.drawing.bars import Bar, Bars, drawn
-from omi_desktop.drawing.shapes import Anchor, Face, Ink, Rectangle, Stroke, Words
+from omi_desktop.drawing.shapes import Anchor, Face, Ink, Rectangle, Stroke, Words, titled
+from omi_desktop.drawing.svg import alone
+from omi_desktop.placing import placed
 from omi_desktop.report.pdf_type import (
     ABOVE,
     BELOW,
@@ -25,12 +27,15 @@ from omi_desktop.report.pdf_type import (
 from omi_desktop.report.wording import NOT_SCORED
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from reportlab.lib.colors import Color
 
     from omi_desktop.drawing.shapes import Drawing as Shapes
     from omi_desktop.drawing.shapes import Shape
     from omi_desktop.report.model import Chart
 
+_ALONE, _MARGIN = 470.0, 12.0
 _SIZE = 8.3
 _TITLE = 9.6
 _COLOURS: dict[Ink, Color] = {
@@ -107,6 +112,16 @@ def drawing(chart: Chart, width: float) -> Drawing:
     for shape in made.shapes:
         whole.add(_on_page(shape, made.height))
     return whole
+
+
+def write_svg(chart: Chart, path: Path) -> None:
+    """Write the chart as a picture file to `path`, with its title above it and told in words."""
+    title = printable(chart.title)
+    sheet = titled(shapes(chart, _ALONE), title, LETTERING, _MARGIN)
+    # A colour of reportlab calls itself “0x2f6299”.
+    colours = {ink: f"#{str(colour.hexval())[2:]}" for ink, colour in _COLOURS.items()}
+    with placed(path, "The picture") as beside:
+        beside.write_bytes(alone(sheet, title, LETTERING, colours))
 
 
 def _on_page(shape: Shape, height: float) -> Rect | Line | String:

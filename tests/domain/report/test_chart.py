@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from defusedxml import ElementTree
 from reportlab.graphics.shapes import Group, Line, Rect, Shape, String
 
 from omi_desktop.report import chart as chart_module
@@ -111,3 +113,16 @@ def test_a_long_title_is_broken_and_nothing_leaves_the_drawing(chart: Chart) -> 
     assert bottom >= -1
     assert right <= WIDTH + 1
     assert top <= drawn.height + 1
+
+
+def test_the_picture_file_is_the_drawing_of_the_page(chart: Chart, tmp_path: Path) -> None:
+    path = tmp_path / "chart.svg"
+    chart_module.write_svg(chart, path)
+    root = ElementTree.parse(path).getroot()
+    texts = [each.text for each in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert texts == [chart.title, *words(chart)]
+    bare = [each for each in root.iter("{http://www.w3.org/2000/svg}rect") if each.get("x")]
+    widths = [float(each.attrib["width"]) for each in bare][:-2]
+    assert widths == pytest.approx([bar.width for bar in bars(chart)], abs=0.01)
+    fills = {each.attrib["fill"] for each in bare}
+    assert fills == {"#2f6299", "#fbe6d3"}
