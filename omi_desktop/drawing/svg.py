@@ -96,9 +96,12 @@ def _words(shape: Words, lettering: Lettering, colours: Mapping[Ink, str] | None
     anchor = "" if shape.anchor == "start" else f' text-anchor="{shape.anchor}"'
     size = _number(lettering.size(shape.face))
     look = _look(shape.ink, None, colours)
+    # As long as they were measured, whichever face there is: wider letters would run into the bars.
+    long = _number(lettering.width(shape.words, shape.face))
+    fits = f'textLength="{long}" lengthAdjust="spacingAndGlyphs"'
     return (
         f'<text x="{_number(shape.x)}" y="{_number(shape.y)}" font-size="{size}"{weight}{anchor} '
-        f"{look}>{_text(shape.words)}</text>"
+        f"{fits} {look}>{_text(shape.words)}</text>"
     )
 
 
