@@ -181,10 +181,12 @@ def test_what_cannot_be_compared_is_refused_in_a_sentence(
 ) -> None:
     (folder / "text.omi").write_text("words", encoding="utf-8")
     name = {"open here": "Rutland 2006", "twice": "Furness 2006", "no inspection": "text"}[kind]
+    said = {"open here": "in this window", "twice": "same inspection", "no inspection": "too short"}
     count = len(opened.read)
     opened.ask_for([folder / f"{name}.omi"])
     with qtbot.waitSignal(opened.refused, timeout=SOON) as refused:
         opened.open_file(folder / f"{name}.omi", WORDS)
     assert isinstance(refused.args[0], OmiError)
+    assert said[kind] in str(refused.args[0])
     assert len(opened.read) == count
     assert opened.asking.path is None

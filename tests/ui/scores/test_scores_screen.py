@@ -273,6 +273,18 @@ def test_the_nearest_cases_are_as_few_as_are_told(
     assert refs == [screen.behind.reference(case.index) for case in near]
 
 
+def test_coming_back_to_the_nearest_cases_finds_them_again(
+    qtbot: QtBot, screen: ScoresScreen
+) -> None:
+    screen.chart.choose("2.1")
+    screen.told.nearest_button.click()
+    before = screen.cases.cases
+    with qtbot.waitSignal(screen.settled, timeout=SOON):
+        screen.come_back()
+    assert screen.cases.cases == before
+    assert len(before) == screen.cases.filters[NEAREST]
+
+
 def test_after_one_answer_only_what_rests_on_it_is_counted_again(
     screen: ScoresScreen, cumbria: Inspection
 ) -> None:
@@ -311,6 +323,11 @@ def test_a_rating_leads_to_leadership(qtbot: QtBot, screen: ScoresScreen) -> Non
     with qtbot.waitSignal(screen.wanted) as wanted:
         screen.ratings.activated.emit(screen.ratings.model().index(1, 0))
     assert wanted.args == ["leadership", "4.2"]
+
+
+def test_the_annex_is_asked_for_from_the_chart(qtbot: QtBot, screen: ScoresScreen) -> None:
+    with qtbot.waitSignal(screen.annex_wanted):
+        screen.overview.annex_button.click()
 
 
 def test_the_drawing_that_is_saved_holds_every_number(screen: ScoresScreen, tmp_path: Path) -> None:

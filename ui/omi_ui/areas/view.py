@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from omi_desktop.errors import OmiError, WrongPassphrase
+from omi_desktop.errors import OmiError, RequestError, WrongPassphrase
 from omi_desktop.report.wording import capital, counted
 from omi_desktop.scoring.scorecard import rounded
 from omi_desktop.statistics.areas import among, latest
@@ -143,6 +143,14 @@ class AreasView(QWidget):
     def open_file(self, path: Path, passphrase: str) -> None:
         """Read the inspection at `path`; it is not written to."""
         cost, before = self.cost, [one for one in (self._own, *self._read) if one is not None]
+        if path.exists() and path.samefile(self._inspection.path):
+            self._on_failed(
+                RequestError(
+                    f"“{path.name}” is the inspection that is open in this window. The others "
+                    "stand beside it already."
+                )
+            )
+            return
         self.asking.show_reading()
 
         def work(step: Step) -> AreaRead:

@@ -149,8 +149,15 @@ class CasesPage(QWidget):
         self._show(name, (title, words), rows, names, has_answers=False)
 
     def choose_filter(self, name: str) -> None:
-        """Leave only the cases of a filter."""
+        """Leave only the cases of a filter, and keep to it while the list is shown anew."""
         self._filter = name
+        self._apply(name)
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the list."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _apply(self, name: str) -> None:
         self._buttons[name].setChecked(True)
         chosen = self._chosen_case()
         shown = [row for row in self._rows if name in (ALL, *row.groups)]
@@ -167,10 +174,6 @@ class CasesPage(QWidget):
             self.table.choose(known.index(chosen) if chosen in known else 0)
         else:
             self.pointed.emit("")
-
-    def take_focus(self) -> None:
-        """Give the keyboard to the list."""
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(
         self,
@@ -192,7 +195,8 @@ class CasesPage(QWidget):
         for table in self._tables.values():
             table.setVisible(table is self.table)
         self._show_filters((ALL, *filters))
-        self.choose_filter(self._filter if self._filter in self._buttons else ALL)
+        # A filter may be out for a moment, such as while it is not known what is nearest.
+        self._apply(self._filter if self._filter in self._buttons else ALL)
 
     def _show_filters(self, names: Sequence[str]) -> None:
         if tuple(self._buttons) != tuple(names):
