@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from omi_desktop.store import Inspection
-    from omi_ui.checks.view import ChecksView
     from omi_ui.areas.view import AreasView
+    from omi_ui.checks.view import ChecksView
     from omi_ui.findings.view import FindingsView
     from omi_ui.leadership.view import LeadershipView
     from omi_ui.performance.view import PerformanceView
