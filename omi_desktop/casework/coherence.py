@@ -40,6 +40,24 @@ def warnings(
     )
 
 
+def interview_warnings(
+    instrument: Instrument, values: Mapping[str, str], day: date, today: date
+) -> tuple[CaseWarning, ...]:
+    """Return what hardly goes together with the day of the interview on a case."""
+    case = _Case(instrument, values, standing(instrument, values), today)
+    found = []
+    if day > today:
+        told = f"The interview lies in the future: {_told(day)}."
+        found.append(CaseWarning("interview/future", told, ()))
+    for name in instrument.interview.after if instrument.interview else ():
+        other = case.day(name)
+        if other and day < other:
+            short = instrument.questions[name].short
+            told = f"The interview is dated {_told(day)}, before “{short}”: {_told(other)}."
+            found.append(CaseWarning(f"interview/{name}", told, (name,)))
+    return tuple(found)
+
+
 @dataclass(frozen=True, slots=True)
 class _Case:
     instrument: Instrument
@@ -91,12 +109,15 @@ def _future(case: _Case) -> Iterator[CaseWarning]:
             continue
         found = case.day(question.id)
         if found and found > case.today:
-            told = f"{found.day} {MONTHS[found.month - 1]} {found.year}"
             yield CaseWarning(
                 f"future/{question.id}",
-                f"“{question.short}” lies in the future: {told}.",
+                f"“{question.short}” lies in the future: {_told(found)}.",
                 (question.id,),
             )
+
+
+def _told(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _ruled(case: _Case, rule: Coherence) -> CaseWarning | None:

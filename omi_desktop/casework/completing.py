@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from omi_desktop.casework.coherence import CaseWarning, warnings
+from omi_desktop.casework.coherence import CaseWarning, interview_warnings, warnings
 from omi_desktop.instrument.applicability import CaseStanding, State, standing
 from omi_desktop.instrument.model import Instrument, Question
 
@@ -65,13 +65,17 @@ def completing(
     *,
     acknowledged: Collection[str] = (),
     today: date,
+    interviewed: date | None = None,
 ) -> Completing:
     """Return what is left to do in a case.
 
-    `acknowledged` are the ids of the warnings of this case that were acknowledged with a word.
+    `acknowledged` are the ids of the warnings of this case that were acknowledged with a word,
+    `interviewed` the day of its interview.
     """
     case = standing(instrument, values)
     found = warnings(instrument, values, today)
+    if interviewed is not None:
+        found += interview_warnings(instrument, values, interviewed, today)
     return Completing(
         case.missing,
         reasons_wanted(instrument, case, values, notes),

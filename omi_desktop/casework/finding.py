@@ -88,7 +88,10 @@ def spots(instrument: Instrument, cases: Iterable[tuple[str, str]] = ()) -> tupl
         *((c.id, c.title, c.descriptor) for c in instrument.criteria),
         *((c.id, c.title, c.descriptor) for c in instrument.leadership if c.questions),
     ]
+    guide = instrument.interview
+    talk = (Spot(Sort.CRITERION, "interview", "Interview", guide.title),) if guide else ()
     return (
+        *talk,
         *(Spot(Sort.CASE, case, ref, ref) for case, ref in cases),
         *(Spot(Sort.CRITERION, name, name, title, text) for name, title, text in general),
         *(

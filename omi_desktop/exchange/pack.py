@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from omi_desktop.clock import Clock, now, stamp
 from omi_desktop.errors import OmiError, RequestError
@@ -27,7 +27,16 @@ from omi_desktop.store import (
 from omi_desktop.store.case_records import Acknowledged, Precedent
 from omi_desktop.store.checking_records import Comment, Reply
 from omi_desktop.store.folder import remove_unfinished
+from omi_desktop.store.interview_records import (
+    CaseInterview,
+    InterviewNote,
+    OffenderManager,
+    StaffAnswer,
+    StaffInterview,
+)
+from omi_desktop.store.interviewing import holders, listed_manager, managers_of
 from omi_desktop.store.merge_records import Pack
+from omi_desktop.store.returned_records import place_told
 from omi_desktop.store.team_records import SecondRead
 
 if TYPE_CHECKING:
@@ -74,6 +83,7 @@ def make_pack(
         at=stamp(clock()),
         base_revision=content.revision,
         cases=tuple(case.id for case in content.cases),
+        given=tuple(place_told(record) for record in content.records if _is_of_manager(record)),
     )
     is_kept = False
     try:
@@ -157,10 +167,37 @@ def _read(inspection: Inspection, assessor: str, revision: int) -> _Content:
             *inspection.records(Precedent),
             *(mark for mark in inspection.records(Mark) if mark.case in ids),
             *(seen for seen in inspection.records(Acknowledged) if seen.case in ids),
+            *_interviews(inspection, ids, {case.id for case in second}),
             *(comment for comment in inspection.records(Comment) if comment.case in ids),
             *(reply for reply in inspection.records(Reply) if reply.case in ids),
         ),
     )
+
+
+def _interviews(inspection: Inspection, own: set[str], second: set[str]) -> list[Record]:
+    """Return the interviews of a reader's own cases, and what is to be asked only once.
+
+    Every copy knows all managers by their keys, and who was met already; what managers answered is
+    seen by those alone who read one of their cases.
+    """
+    managers, held_by = managers_of(inspection), holders(inspection)
+    interviews = [one for one in inspection.records(CaseInterview) if one.case in own]
+    theirs = {managers.key_of(one.manager) for one in interviews}
+    theirs |= {m.key for case in own if (m := listed_manager(inspection, case))}
+    theirs = {managers.key_of(key) for key in theirs}
+    answers = inspection.records(StaffAnswer)
+    return [
+        *managers.all,
+        *(holder for case, holder in held_by.items() if case in own | second),
+        *interviews,
+        *(note for note in inspection.records(InterviewNote) if note.case in own),
+        *inspection.records(StaffInterview),
+        *(one for one in answers if managers.key_of(one.manager) in theirs),
+    ]
+
+
+def _is_of_manager(record: Record) -> TypeGuard[OffenderManager | StaffInterview | StaffAnswer]:
+    return isinstance(record, OffenderManager | StaffInterview | StaffAnswer)
 
 
 def _unread(cases: Sequence[Case], reader: str) -> list[Case]:

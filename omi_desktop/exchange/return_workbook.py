@@ -15,9 +15,12 @@ from omi_desktop.store.acceptable import refuse_unwritable
 from omi_desktop.store.return_readable import (
     COMMENT_COLUMNS,
     MARK_COLUMNS,
+    RECORD_COLUMNS,
     case_cells,
     comment_cells,
     mark_cells,
+    record_cells,
+    records_shown,
 )
 from omi_desktop.store.return_sheet import COLUMNS, Broken, ReturnSheet, Shown, read_cells
 from omi_desktop.store.returned import ReturnedAnswer
@@ -71,6 +74,12 @@ def returned_from(book: SafeWorkbook) -> Returned:
     _refuse_changed(
         marks, {m.id: mark_cells(m, whole.returned) for m in whole.returned.marks}, "mark"
     )
+    records = records_shown(whole.returned)
+    if records:
+        rows = _table(tables, RECORD_COLUMNS, name, "Interviews")
+        bank = _bank(whole, name)
+        told = {one.told: record_cells(one, whole.returned, bank) for one in records}
+        _refuse_changed(rows, told, "record")
     if whole.returned.comments:
         comments = _table(tables, COMMENT_COLUMNS, name, "Comments")
         _refuse_changed(comments, comment_cells(whole.returned), "comment")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from omi_desktop.instrument.source import Fault, Source
 
 _SINGLE_FILES = ("instrument.toml", "scales.toml", "facts.toml", "gates.toml")
-_MAY_BE_MISSING = ("coherence.toml",)
+_MAY_BE_MISSING = ("coherence.toml", "interview.toml")
 _FOLDERS = ("criteria", "surveys")
 _KNOWN_FILES = (*_SINGLE_FILES, *_MAY_BE_MISSING)
 

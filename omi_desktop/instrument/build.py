@@ -15,8 +15,11 @@ from omi_desktop.instrument.model import (
     Criterion,
     Gate,
     Instrument,
+    InterviewGuide,
+    InterviewPart,
     Kind,
     LeadershipCriterion,
+    Prompt,
     Question,
     Scale,
     Section,
@@ -96,6 +99,7 @@ def build(sources: Mapping[str, Source]) -> Built:
         leadership=tuple(leadership),
         surveys=tuple(_surveys(sources, site)),
         coherence=tuple(_coherence(sources.get("coherence.toml"), site)),
+        interview=_interview(sources.get("interview.toml"), site),
     )
     root.nothing_else()
     site.places[("instrument", "")] = head.root.place
@@ -286,3 +290,32 @@ def _survey_items(source: Source, site: _Site) -> Iterator[SurveyItem]:
         read.nothing_else()
         site.claim("item", item.id, table.place)
         yield item
+
+
+def _interview(source: Source | None, site: _Site) -> InterviewGuide | None:
+    """Return the interview of a bank that has one; its prompts keep their order in each part."""
+    if source is None:
+        return None
+    head = source.single.get("interview")
+    if head is None:
+        site.faults.append(Fault("interview.toml", 1, "The table [interview] is missing."))
+        return None
+    read = Reader(head, site.faults)
+    title, introduction = read.text("title"), read.text("introduction")
+    after = read.texts_or_none("after")
+    read.nothing_else()
+    site.claim("interview", "", head.place)
+    named = tuple(_named(source, site, "part", Section))
+    prompts: dict[str, list[Prompt]] = {part.id: [] for part in named}
+    for table in source.many.get("prompt", ()):
+        read = Reader(table, site.faults)
+        part = read.text("part")
+        prompt = Prompt(read.text("id"), read.text("text"), read.text("ask"), read.texts("informs"))
+        read.nothing_else()
+        site.claim("prompt", prompt.id, table.place)
+        if part in prompts:
+            prompts[part].append(prompt)
+        elif part:
+            read.fault("part", f"There is no part “{part}”.")
+    parts = tuple(InterviewPart(part.id, part.title, tuple(prompts[part.id])) for part in named)
+    return InterviewGuide(title, introduction, parts, after)

@@ -42,6 +42,7 @@ def cross_check(built: Built) -> Iterator[Fault]:
         yield from _question(built, question)
     for rule in built.instrument.coherence:
         yield from _coherence(built, rule)
+    yield from _interview(built)
     names_are_known = True
     for sort, name, key, condition in conditions(built.instrument):
         for sentence in _names(built.instrument, condition):
@@ -64,6 +65,20 @@ def conditions(instrument: Instrument) -> Iterator[tuple[str, str, str, Conditio
         yield "question", question.id, "applies_to", question.applies_to
     for rule in instrument.coherence:
         yield "warning", rule.id, "when", rule.when
+
+
+def _interview(built: Built) -> Iterator[Fault]:
+    guide, questions = built.instrument.interview, built.instrument.questions
+    if guide is None:
+        return
+    for name in guide.after:
+        if name not in questions or questions[name].value_type is not ValueType.DATE:
+            yield built.places[("interview", "")].fault("after", f"“{name}” is no date of a case.")
+    for prompt in guide.prompts:
+        for name in prompt.informs:
+            if name not in questions:
+                place = built.places[("prompt", prompt.id)]
+                yield place.fault("informs", f"There is no question “{name}”.")
 
 
 def _head(built: Built) -> Iterator[Fault]:

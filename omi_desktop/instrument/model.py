@@ -191,6 +191,47 @@ class Survey(Struct, frozen=True):
     items: tuple[SurveyItem, ...]
 
 
+class Prompt(Struct, frozen=True):
+    """What to ask an offender manager about a case, and the questions it is evidence on.
+
+    `ask` says what to listen for.
+    """
+
+    id: str
+    text: str
+    ask: str
+    informs: tuple[str, ...]
+
+
+class InterviewPart(Struct, frozen=True):
+    """What is talked about together in an interview."""
+
+    id: str
+    title: str
+    prompts: tuple[Prompt, ...]
+
+
+class InterviewGuide(Struct, frozen=True):
+    """The interview with the offender manager of a case, in a good order for talking.
+
+    `after` are the dates of a case that the interview does not come before.
+    """
+
+    title: str
+    introduction: str
+    parts: tuple[InterviewPart, ...]
+    after: tuple[str, ...] = ()
+
+    @property
+    def prompts(self) -> tuple[Prompt, ...]:
+        """Return every prompt, in the order in which they are asked."""
+        return tuple(prompt for part in self.parts for prompt in part.prompts)
+
+    def on(self, question: str) -> tuple[Prompt, ...]:
+        """Return the prompts whose answers are evidence on a question."""
+        return tuple(prompt for prompt in self.prompts if question in prompt.informs)
+
+
 class Coherence(Struct, frozen=True):
     """Answers of a case that hardly go together, and the sentence that says so.
 
@@ -227,6 +268,7 @@ class Instrument(Struct, frozen=True, dict=True):
     surveys: tuple[Survey, ...]
     risk_of_harm_sections: tuple[str, ...] = ("1", "2")
     coherence: tuple[Coherence, ...] = ()
+    interview: InterviewGuide | None = None
 
     @cached_property
     def questions(self) -> dict[str, Question]:

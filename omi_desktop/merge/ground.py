@@ -14,6 +14,7 @@ from omi_desktop.store.checking_records import Reply
 from omi_desktop.store.merge_records import Conflict, MergedReturn, Pack, SecondReading
 from omi_desktop.store.record_rows import body_of, from_body
 from omi_desktop.store.records import Mark
+from omi_desktop.store.returned_records import case_of, is_returned, record_at
 from omi_desktop.store.returning import bank_fingerprint
 from omi_desktop.store.team_records import SecondRead
 from omi_desktop.store.values import CaseStatus, Role
@@ -24,12 +25,15 @@ if TYPE_CHECKING:
     from omi_desktop.store.values import Change
 
 ANSWER, NOTE, STATUS, REASON, MARK = "answer", "note", "status", "reason", "mark"
+RECORD = "record"
+"""An interview, something about a manager, or a word on a warning."""
 
 
 class Place(NamedTuple):
-    """Where a value stands: `what` is answer, note, status, reason or mark.
+    """Where a value stands: `what` is answer, note, status, reason, mark or record.
 
-    `question` is the id of the question or of the mark, "" for the case itself.
+    `question` is the id of the question or of the mark, kind and key of a record, "" for the case
+    itself; `case` is "" where a record is about a manager.
     """
 
     case: str
@@ -91,6 +95,18 @@ def value_at(held: Held_by_place, place: Place) -> str | None:
     return nothing_at(place) if found is None else found.value
 
 
+def manager_named(ground: Ground, told: str) -> str:
+    """Return the name of the manager whom a record is about, "" where it is about none."""
+    kind, _, key = told.partition("/")
+    if kind not in ("offender manager", "staff interview", "staff answer"):
+        return ""
+    known = Place("", f"offender manager/{key.partition('/')[0]}", RECORD)
+    held = ground.here.get(known)
+    if held is None or held.value is None:
+        return ""
+    return str(getattr(record_at(known.question, held.value), "name", ""))
+
+
 def ground_of(inspection: Inspection) -> Ground:
     """Return what returns are compared with in this copy."""
     packs = {pack.id: pack for pack in inspection.records(Pack)}
@@ -137,15 +153,23 @@ class _Walk:
 
     def remember(self, pack: Pack) -> None:
         """Remember the cases of a pack as they now are."""
-        self.bases[pack.id] = {
-            place: held for case in pack.cases for place, held in self.held.get(case, {}).items()
-        }
-        self.second[pack.id] = frozenset(
+        second = self.second[pack.id] = frozenset(
             case
             for case in pack.cases
             if self._second_readers.get(case) == pack.assessor
             and self._readers.get(case) != pack.assessor
         )
+        base = {
+            place: held
+            for case in pack.cases
+            for place, held in self.held.get(case, {}).items()
+            # A second reader never saw the first one's interview.
+            if not (place.what == RECORD and case in second)
+        }
+        given = set(pack.given)
+        about_managers = self.held.get("", {}).items()
+        base |= {place: held for place, held in about_managers if place.question in given}
+        self.bases[pack.id] = base
 
     def take(self, change: Change) -> None:
         """Follow one change."""
@@ -168,6 +192,9 @@ class _Walk:
                 self._readers[case] = told["assessor"]
             case "record" if question.startswith("mark/"):
                 self._mark(change)
+            case "record" if is_returned(question):
+                record = record_at(question, change.new or change.old or "")
+                self._put(Place(case_of(record), question, RECORD), change)
             case "record" if question.startswith("second read/"):
                 self._second_read(change)
             case _:

@@ -18,12 +18,15 @@ from omi_desktop.merge.ground import (
     MARK,
     NOTE,
     REASON,
+    RECORD,
     STATUS,
     Ground,
+    Place,
+    value_at,
 )
 from omi_desktop.merge.replying import Replies
 from omi_desktop.merge.standing import Outcome, Standing, place_of
-from omi_desktop.merge.usable import older, refusal, why_unusable
+from omi_desktop.merge.usable import older, refusal, why_record_unusable, why_unusable
 from omi_desktop.store.merge_records import (
     Claim,
     Conflict,
@@ -33,6 +36,7 @@ from omi_desktop.store.merge_records import (
     SecondReading,
 )
 from omi_desktop.store.record_rows import body_of
+from omi_desktop.store.returned_records import case_of, managers_named, record_at
 
 if TYPE_CHECKING:
     from omi_desktop.store.records import Record
@@ -44,10 +48,10 @@ _WEIGHT = tuple(Outcome(text) for text in ("unchanged", "already here", "left al
 
 
 class Planned(Struct, frozen=True):
-    """An answer of a return with its note, or a case, mark or reply, and what becomes of it.
+    """An answer of a return with its note, a case, mark, record or reply, and what becomes of it.
 
-    `what` is answer, case, mark or reply; `question` is the id of the comment that a reply is on.
-    `second` is true for an answer of a blind second read.
+    `what` is answer, case, mark, record or reply; `question` is the id of the comment that a reply
+    is on. `second` is true for an answer of a blind second read.
     """
 
     case: str
@@ -125,8 +129,9 @@ class _Merging:
         self._readings = dict(ground.readings)
         self._replies = Replies(ground)
         claimed = self._standing.claims
-        # All places of marks that somebody claimed, in an order of their own.
+        # All places of marks and records that somebody claimed, in an order of their own.
         self._marked = dict.fromkeys(place for place in claimed if place.what == MARK)
+        self._recorded = dict.fromkeys(place for place in claimed if place.what == RECORD)
 
     def take(self, returned: Returned) -> PlannedReturn:
         """Let one return in and say what became of it."""
@@ -161,6 +166,9 @@ class _Merging:
             planned += [self._answer(pack.id, answer) for answer in own.values()]
             self._standing.settle_status(case)
         planned += self._marks(returned, set(cases), second)
+        records, useless = self._records(returned)
+        planned += records
+        unusable += useless
         # A second reader is shown no comment, since they are shown no answer.
         for reply in self._replies.take(returned, set(cases) - second):
             planned.append(Planned(reply.case, reply.comment, REPLY, Outcome.NEW))
@@ -242,6 +250,51 @@ class _Merging:
     def _mark(self, pack: str, claim: Claim) -> Planned:
         self._marked[place_of(claim)] = None
         return Planned(claim.case, claim.question, MARK, self._standing.weighed(pack, claim))
+
+    def _records(self, returned: Returned) -> tuple[list[Planned], list[Left]]:
+        """Let in interviews, staff answers and words on warnings; say which cannot be used."""
+        ground, pack = self._ground, self._ground.packs[returned.pack]
+        here = {record.told: record for record in returned.records}
+        touched = [one for one in here.values() if one.revision]
+        # A manager who was only chosen comes along with what names them.
+        named = managers_named(record_at(one.told, one.body) for one in touched)
+        chosen = (here.get(f"offender manager/{key}") for key in sorted(named))
+        found: list[Planned] = []
+        useless: list[Left] = []
+        for one in dict.fromkeys((*touched, *(each for each in chosen if each is not None))):
+            record = record_at(one.told, one.body)
+            why = why_record_unusable(ground, pack, record)
+            if why is None and case_of(record) in ground.second.get(pack.id, ()):
+                why = "It belongs to a blind second read, and is kept apart from the case."
+            if why is not None:
+                came = (one.body, "", one.by, one.at)
+                useless.append(Left(case_of(record), one.told, *came, why))
+                continue
+            place = Place(case_of(record), one.told, RECORD)
+            if not one.revision and value_at(self._standing.here, place) == one.body:
+                continue
+            found.append(self._record(pack.id, place, one.body, one.by, one.at))
+        gone = [
+            place
+            for place, held in ground.bases[pack.id].items()
+            if place.what == RECORD and held.value is not None
+        ]
+        for place in self._recorded:
+            theirs = self._standing.claims.get(place, {}).get(pack.id)
+            if theirs is not None and theirs.value is not None:
+                gone.append(place)
+        found += [
+            self._record(pack.id, place, None, pack.assessor, "")
+            for place in dict.fromkeys(gone)
+            if place.question not in here
+        ]
+        return found, useless
+
+    def _record(self, pack: str, place: Place, body: str | None, by: str, at: str) -> Planned:
+        self._recorded[place] = None
+        claim = Claim(place.case, place.question, RECORD, body, by, at)
+        outcome = self._standing.weighed(pack, claim)
+        return Planned(place.case, place.question, RECORD, outcome)
 
     def _second(
         self,

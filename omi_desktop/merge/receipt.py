@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as replaced
 from typing import TYPE_CHECKING
 
+from omi_desktop.merge.ground import RECORD, Held, manager_named
 from omi_desktop.merge.plan import MergePlan, Planned, PlannedReturn
-from omi_desktop.merge.standing import Outcome
+from omi_desktop.merge.standing import Outcome, place_of
 from omi_desktop.store.merge_records import Keep
+from omi_desktop.store.record_words import place_words, said_words
 
 if TYPE_CHECKING:
     from omi_desktop.instrument.model import Instrument
@@ -26,7 +29,8 @@ class ReturnReceipt:
     `left_alone` are those that were changed in the lead's copy alone, `already_here` those that
     both sides gave alike, `second` those of blind second reads, which are kept apart. `still_open`
     counts what differs and was not settled at once, notes, cases and marks by themselves. `cases`,
-    `marks` and `replies` count what else is new. `lines` say what a person should look at.
+    `marks`, `records` and `replies` count what else is new. `lines` say what a person should look
+    at.
     """
 
     file: str
@@ -42,6 +46,7 @@ class ReturnReceipt:
     second: int = 0
     cases: int = 0
     marks: int = 0
+    records: int = 0
     replies: int = 0
     lines: tuple[str, ...] = ()
 
@@ -76,6 +81,11 @@ def receipt_of(
     settled: Sequence[Conflict] = (),
 ) -> Receipt:
     """Return the receipt of a plan; `settled` are the conflicts that a rule settled with it."""
+    # A manager may come with the same merge as what is about them.
+    came = [claim for claim in plan.written if claim.what == RECORD]
+    if came:
+        fresh = {place_of(claim): Held(claim.value, claim.by, claim.at) for claim in came}
+        ground = replaced(ground, here={**fresh, **ground.here})
     kept = {one.key: one.kept for one in settled if one.kept}
     by_pack: dict[str, list[Conflict]] = {}
     for conflict in plan.conflicts:
@@ -108,6 +118,7 @@ def _of_return(
         second=sum(one.second and one.outcome is Outcome.NEW for one in told.planned),
         cases=others["case"],
         marks=others["mark"],
+        records=others["record"],
         replies=others["reply"],
         lines=tuple(_to_look_at(told, ground, conflicts, kept)),
     )
@@ -158,6 +169,8 @@ def _lines(receipt: Receipt) -> Iterator[str]:
         )
         if one.cases or one.marks:
             yield f"  cases whose status is new: {one.cases}; marked passages: {one.marks}"
+        if one.records:
+            yield f"  interviews, staff answers and words on warnings that are new: {one.records}"
         if one.replies:
             yield f"  replies to comments: {one.replies}"
         if one.second:
@@ -172,6 +185,9 @@ def _answers(number: int) -> str:
 def _where(case: str, question: str, what: str, ground: Ground) -> str:
     ref = ground.refs.get(case, case)
     match what:
+        case "record":
+            who = ref or manager_named(ground, question)
+            return ", ".join(part for part in (who, place_words(question)) if part)
         case "status":
             return f"{ref}, status"
         case "reason":
@@ -190,6 +206,12 @@ def _of_planned(planned: Planned, ground: Ground) -> str:
 
 
 def _shown(what: str, question: str, value: str | None, ground: Ground) -> str:
+    if what == "record":
+        return (
+            f"“{said_words(ground.instrument, question, value, ground.refs)}”"
+            if value
+            else "nothing"
+        )
     if what == "mark":
         return "nothing" if value is None else "a passage"
     return f"“{words(ground.instrument, question, value)}”" if value else "nothing"

@@ -30,7 +30,8 @@ class Outcome(StrEnum):
 class Standing:
     """What stands where, what each pack claims, what differs, and what has to be written for it.
 
-    `changed` names the packs whose claims are not those of the ground any more.
+    `here` is what the copy holds by now; `changed` names the packs whose claims are not those of
+    the ground any more.
     """
 
     def __init__(self, ground: Ground) -> None:
@@ -42,14 +43,14 @@ class Standing:
         self.written: list[Claim] = []
         self.changed: set[str] = set()
         self._ground = ground
-        self._here = dict(ground.here)
+        self.here = dict(ground.here)
         self._order = {pack.id: (pack.base_revision, pack.id) for pack in ground.packs.values()}
 
     def weighed(self, pack: str, theirs: Claim) -> Outcome:
         """Weigh what a return says of one place, keep what follows, and say what became of it."""
         place = place_of(theirs)
         base = value_at(self._ground.bases[pack], place)
-        ours = value_at(self._here, place)
+        ours = value_at(self.here, place)
         known = self.claims.get(place, {})
         is_claim = theirs.value != base
         if not is_claim and not known:
@@ -82,7 +83,7 @@ class Standing:
 
     def _take(self, place: Place, pack: str, claim: Claim) -> None:
         self.written.append(claim)
-        self._here[place] = Held(claim.value, claim.by, claim.at)
+        self.here[place] = Held(claim.value, claim.by, claim.at)
         self.claims[place] = {pack: claim}
         self.changed.add(pack)
 
@@ -99,7 +100,7 @@ class Standing:
         told = claims[weighed.winner] if weighed.winner else theirs
         # What is written away goes along: a mark that is removed is known by it.
         self.written.append(replace(told, value=weighed.value, under=ours))
-        self._here[place] = Held(weighed.value, told.by, told.at)
+        self.here[place] = Held(weighed.value, told.by, told.at)
 
     def _mark_standing(
         self,
@@ -144,7 +145,7 @@ class Standing:
 
     def _conflict(self, pack: str, place: Place, theirs: Claim, known: Conflict | None) -> Conflict:
         base = value_at(self._ground.bases[pack], place)
-        ours = self._here.get(place) or Held(nothing_at(place), "", "")
+        ours = self.here.get(place) or Held(nothing_at(place), "", "")
         if known is not None and known.kept is None:
             told = (known.base, known.ours, known.theirs)
             if told == (base, ours.value, theirs.value):
@@ -180,7 +181,7 @@ class Standing:
     def settle_status(self, case: str) -> None:
         """Keep a case not started that is so on both sides, although answers came into it."""
         place = Place(case, "", STATUS)
-        if value_at(self._here, place) == CaseStatus.NOT_STARTED and any(
+        if value_at(self.here, place) == CaseStatus.NOT_STARTED and any(
             one.case == case and one.what == ANSWER for one in self.written
         ):
             self.written.append(Claim(case, "", STATUS, CaseStatus.NOT_STARTED.value, "", ""))

@@ -9,11 +9,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from omi_desktop.merge.ground import MARK
+from omi_desktop.merge.ground import MARK, RECORD
 from omi_desktop.store.checking_records import Reply
 from omi_desktop.store.merge_records import Claim, Conflict, Keep, MergedReturn, SecondReading
 from omi_desktop.store.record_rows import from_body, kind_of
 from omi_desktop.store.records import Mark
+from omi_desktop.store.returned_records import case_of, is_returned, record_at
 from omi_desktop.store.values import CaseStatus
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _KINDS: dict[str, type[MergedReturn | Conflict | SecondReading | Reply]] = {
 class Stays:
     """Something that a merge brought and that stays, because it was changed since.
 
-    `what` is answer, note, status, reason or mark; `by` is who changed it last.
+    `what` is answer, note, status, reason, mark or record; `by` is who changed it last.
     """
 
     case: str
@@ -88,6 +89,8 @@ def way_back(
             written.append(Claim(case, question, what, was, by, at))
         elif question.startswith("mark/"):
             written += _mark(was, came, by=by, at=at)
+        elif is_returned(question):
+            written += _returned_record(question, was, came, by=by, at=at)
         elif was is not None:
             put.append(_record(question, was))
         elif came is not None:
@@ -106,6 +109,15 @@ def _mark(was: str | None, came: str | None, *, by: str, at: str) -> list[Claim]
     return [Claim(mark.case, mark.id, MARK, was, by, at, under=came)]
 
 
+def _returned_record(
+    told: str, was: str | None, came: str | None, *, by: str, at: str
+) -> list[Claim]:
+    if was == came:
+        return []
+    record = record_at(told, was or came or "")
+    return [Claim(case_of(record), told, RECORD, was, by, at, under=came)]
+
+
 def _stays(place: _Place, change: Change) -> list[Stays]:
     what, case, question = place
     if what != "record":
@@ -113,6 +125,9 @@ def _stays(place: _Place, change: Change) -> list[Stays]:
     if question.startswith("mark/"):
         body = change.new or change.old or ""
         return [Stays(from_body(body, Mark).case, question.partition("/")[2], MARK, change.by)]
+    if is_returned(question):
+        record = record_at(question, change.new or change.old or "")
+        return [Stays(case_of(record), question, RECORD, change.by)]
     told = from_body(change.new, Conflict) if _is_conflict(question) and change.new else None
     if told is None or told.kept is not Keep.ASSESSOR:
         return []

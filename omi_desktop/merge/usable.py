@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from omi_desktop.errors import RequestError
 from omi_desktop.store.acceptable import refuse_unoffered, refuse_unwritable
+from omi_desktop.store.interview_records import StaffAnswer
+from omi_desktop.store.returned_records import case_of
 
 if TYPE_CHECKING:
     from omi_desktop.merge.ground import Ground
     from omi_desktop.store.merge_records import MergedReturn, Pack
     from omi_desktop.store.returned import Returned, ReturnedAnswer
+    from omi_desktop.store.returned_records import ReturnedKind
 
 
 def refusal(ground: Ground, returned: Returned) -> str | None:
@@ -61,4 +64,20 @@ def why_unusable(ground: Ground, pack: Pack, answer: ReturnedAnswer) -> str | No
         refuse_unwritable(answer.note, "note")
     except RequestError as error:
         return str(error)
+    return None
+
+
+def why_record_unusable(ground: Ground, pack: Pack, record: ReturnedKind) -> str | None:
+    """Return why an interview, staff answer or word of a return cannot be used, or None."""
+    case = case_of(record)
+    if case and case not in pack.cases:
+        name = ground.refs.get(case, case)
+        return f"Case {name} is not in the pack that this return comes from."
+    if isinstance(record, StaffAnswer) and record.value:
+        items = (item for survey in ground.instrument.surveys for item in survey.items)
+        asked = next((item for item in items if item.id == record.item), None)
+        if asked is None:
+            return f"There is no item “{record.item}” in the staff interview of this inspection."
+        if asked.scale is not None and asked.scale.choice(record.value) is None:
+            return f"“{record.value}” is no answer to “{asked.text}”."
     return None

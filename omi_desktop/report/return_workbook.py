@@ -35,9 +35,12 @@ from omi_desktop.store.return_readable import (
     CASE_COLUMNS,
     COMMENT_COLUMNS,
     MARK_COLUMNS,
+    RECORD_COLUMNS,
     case_cells,
     comment_cells,
     mark_cells,
+    record_cells,
+    records_shown,
 )
 from omi_desktop.store.return_sheet import COLUMNS, ReturnSheet, Shown, cells
 from omi_desktop.store.returning import returned_of
@@ -51,7 +54,7 @@ if TYPE_CHECKING:
     from omi_desktop.store import Inspection
     from omi_desktop.store.returned import Returned
 
-SHEETS = ("About", "Cases", "Answers", "Marks", "Return")
+SHEETS = ("About", "Cases", "Answers", "Marks", "Interviews", "Return")
 """The sheets, in order; before the last one stands Comments where there are any."""
 
 PASSWORD_LIMIT = 255
@@ -60,6 +63,7 @@ PASSWORD_LIMIT = 255
 _MAY = {"format_columns": True, "format_rows": True, "select_locked_cells": True}
 _ABOUT_WIDTH = 100
 _RETURN_WIDTHS = (11, 9, 120, 36)
+_RECORD_WIDTHS = (24, 14, 34, 60, 80)
 _MARK_WIDTHS = (16, 14, 11, 22, 16, 80, 24, 25)
 _COMMENT_WIDTHS = (16, 14, 22, 11, 90, 24, 25)
 
@@ -121,6 +125,7 @@ def return_bytes(inspection: Inspection, returned: Returned, *, at: datetime) ->
     _write_cases(sheets["Cases"], style, inspection, whole)
     write_answers(sheets["Answers"], style, rows)
     _write_marks(sheets["Marks"], style, inspection, returned)
+    _write_records(sheets["Interviews"], style, inspection, returned)
     if returned.comments:
         _write_comments(sheets["Comments"], style, inspection, returned)
     _write_return(sheets["Return"], style, whole)
@@ -157,6 +162,7 @@ def _write_about(
         ("Cases", str(len(returned.cases))),
         ("Answers", str(sum(answer.value is not None for answer in returned.answers))),
         ("Good practice and examples", str(len(returned.marks))),
+        ("Interviews and words on warnings", str(len(records_shown(returned)))),
         ("Comments", str(len(returned.comments))),
         ("Question bank", inspection.instrument.title),
         ("Program", f"OMI Desktop {__version__}"),
@@ -220,6 +226,22 @@ def _write_marks(sheet: Sheet, style: Styles, inspection: Inspection, returned: 
             form = style.wrapped_plain if column == "text" else None
             put(sheet, row, place, text, form, what=f"A passage marked in case {told['case_ref']}")
         fit_height(sheet, row, [(mark.text, _MARK_WIDTHS[MARK_COLUMNS.index("text")])])
+
+
+def _write_records(sheet: Sheet, style: Styles, inspection: Inspection, told: Returned) -> None:
+    """Write interviews, staff answers and words on warnings, for a person to read."""
+    start_table(
+        sheet,
+        style,
+        [Column(name, width) for name, width in zip(RECORD_COLUMNS, _RECORD_WIDTHS, strict=True)],
+    )
+    for row, record in enumerate(records_shown(told), start=1):
+        found = record_cells(record, told, inspection.instrument)
+        for place, (column, text) in enumerate(found.items()):
+            form = style.wrapped_plain if column in ("asked", "said") else None
+            put(sheet, row, place, text, form, what=f"{found['about']}, “{column}”")
+        widths = zip(found.values(), _RECORD_WIDTHS, strict=True)
+        fit_height(sheet, row, list(widths)[3:])
 
 
 def _write_comments(

@@ -12,6 +12,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from omi_desktop.store.case_records import Acknowledged, Precedent
     from omi_desktop.store.inspection import Inspection
+    from omi_desktop.store.interview_records import (
+        CaseInterview,
+        InterviewNote,
+        OffenderManager,
+        StaffAnswer,
+        StaffInterview,
+        TookPlace,
+    )
     from omi_desktop.store.keys import RELEASE_COST, Key, KeyCost, derive_key
     from omi_desktop.store.opening import create, open_inspection, open_with_key
     from omi_desktop.store.records import (
@@ -82,6 +90,7 @@ __all__ = [
     "Answer",
     "Attendance",
     "Case",
+    "CaseInterview",
     "CaseStatus",
     "Cause",
     "Change",
@@ -100,6 +109,7 @@ __all__ = [
     "How",
     "Indicator",
     "Inspection",
+    "InterviewNote",
     "Key",
     "KeyCost",
     "Mark",
@@ -108,6 +118,7 @@ __all__ = [
     "Moved",
     "NewAnswer",
     "NextSteps",
+    "OffenderManager",
     "Passage",
     "Person",
     "PersonKind",
@@ -128,9 +139,12 @@ __all__ = [
     "SecondRead",
     "SignOff",
     "SmallBase",
+    "StaffAnswer",
+    "StaffInterview",
     "SurveyResult",
     "SurveyReturn",
     "Timetable",
+    "TookPlace",
     "Typed",
     "Where",
     "create",
@@ -145,6 +159,14 @@ __all__ = [
 _HOMES = {
     "case_records": ("Acknowledged", "Precedent"),
     "inspection": ("Inspection",),
+    "interview_records": (
+        "CaseInterview",
+        "InterviewNote",
+        "OffenderManager",
+        "StaffAnswer",
+        "StaffInterview",
+        "TookPlace",
+    ),
     "keys": ("RELEASE_COST", "Key", "KeyCost", "derive_key"),
     "opening": ("create", "open_inspection", "open_with_key"),
     "sample_records": (

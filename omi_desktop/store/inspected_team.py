@@ -11,7 +11,7 @@ from omi_desktop.errors import RequestError
 from omi_desktop.sampling.expected_work import expected_judgements, types_of
 from omi_desktop.sampling.interests import Interest, interests
 from omi_desktop.sampling.team import CaseToRead, Reader, ReaderKind
-from omi_desktop.store.sample_records import SampledCase
+from omi_desktop.store.interviewing import holders
 from omi_desktop.store.team_records import (
     AllocationRules,
     Attendance,
@@ -103,7 +103,7 @@ def team_of(
     values = [every[case.id] for case in counting]
     judgements = expected_judgements(instrument, values)
     types = types_of(instrument, values, rules.types)
-    holders = _holders(inspection)
+    held_by = holders(inspection)
     seconds = {read.case: read.person for read in inspection.records(SecondRead)}
     cases = tuple(
         _case_to_read(
@@ -115,7 +115,7 @@ def team_of(
                 reader=case.assessor,
                 second_reader=seconds.get(case.id),
             ),
-            holders.get(case.id),
+            held_by.get(case.id),
         )
         for case, judged, own_types in zip(counting, judgements, types, strict=True)
     )
@@ -132,13 +132,6 @@ def team_of(
         ),
         revision,
     )
-
-
-def _holders(inspection: Inspection) -> dict[str, Holder]:
-    """Return who held the cases: as was said by hand, else as the list of the last draw says."""
-    drawn = sorted(inspection.records(SampledCase), key=lambda sampled: sampled.draw)
-    listed = {s.case: Holder(s.case, s.office, s.team, s.manager) for s in drawn}
-    return listed | {holder.case: holder for holder in inspection.records(Holder)}
 
 
 def _reader(person: Person, membership: Membership, lead_reads: bool) -> Reader:

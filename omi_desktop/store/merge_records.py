@@ -14,7 +14,8 @@ class Pack:
     """A copy that was made for one assessor.
 
     `base_revision` is the revision of the lead's copy that it starts from, `cases` the ids of the
-    cases in it. The pack itself keeps the same record.
+    cases in it, `given` the records about managers that it holds. The pack itself keeps the same
+    record.
     """
 
     id: str
@@ -22,6 +23,7 @@ class Pack:
     at: str
     base_revision: int
     cases: tuple[str, ...]
+    given: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -30,10 +32,11 @@ class Pack:
 
 
 class Claim(Struct, frozen=True, array_like=True):
-    """One thing that an assessor changed: `what` is answer, note, status, reason or mark.
+    """One thing that an assessor changed: `what` is answer, note, status, reason, mark or record.
 
-    `question` is the id of the question, of the mark, or "" for a case itself; `value` is the body
-    of a mark, None where an answer was taken back or a mark removed. `stands` is true where this
+    `question` is the id of the question, of the mark, kind and key of the record, or "" for a case
+    itself; `value` is the body of a mark or record, None where an answer was taken back or those
+    were removed. `stands` is true where this
     value came into the lead's copy with a merge; `under` is then what stood there without it.
     """
 

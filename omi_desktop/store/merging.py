@@ -10,6 +10,7 @@ from omi_desktop.errors import RequestError
 from omi_desktop.store.merge_records import Claim, Conflict
 from omi_desktop.store.record_rows import body_of, from_body
 from omi_desktop.store.records import Mark
+from omi_desktop.store.returned_records import KINDS, place_told, record_at
 from omi_desktop.store.values import Case, CaseStatus, How, NewAnswer
 
 if TYPE_CHECKING:
@@ -83,9 +84,12 @@ def open_conflicts(inspection: Inspection) -> tuple[Conflict, ...]:
     stands = standing_values(inspection, unsettled)
     found = [one for one in unsettled if stands[one.key] != one.theirs]
     places = {question: place for place, question in enumerate(inspection.instrument.questions)}
-    return tuple(
-        sorted(found, key=lambda one: (cases[one.case].position, places.get(one.question, -1)))
-    )
+
+    def order(one: Conflict) -> tuple[int, int]:
+        position = cases[one.case].position if one.case else -1
+        return position, places.get(one.question, -1)
+
+    return tuple(sorted(found, key=order))
 
 
 def standing_values(inspection: Inspection, conflicts: Iterable[Conflict]) -> dict[str, str | None]:
@@ -93,8 +97,20 @@ def standing_values(inspection: Inspection, conflicts: Iterable[Conflict]) -> di
     asked = tuple(conflicts)
     cases = {case.id: case for case in inspection.cases()}
     marks = {mark.id: mark for mark in inspection.records(Mark)}
-    answers = {case: inspection.answers(case) for case in {one.case for one in asked}}
-    return {one.key: _here(one, cases, answers[one.case], marks) for one in asked}
+    # What is about a manager is about no case.
+    answers = {case: inspection.answers(case) for case in {one.case for one in asked} if case}
+    records = {
+        place_told(record): body_of(record)
+        for kind in (KINDS if any(one.what == "record" for one in asked) else ())
+        for record in inspection.records(kind)
+    }
+
+    def here(one: Conflict) -> str | None:
+        if one.what == "record":
+            return records.get(one.question)
+        return _here(one, cases, answers[one.case], marks)
+
+    return {one.key: here(one) for one in asked}
 
 
 def _here(
@@ -154,6 +170,10 @@ def _write(write: Transaction, one: Written, now_at: str) -> None:
             write.status(claim.case, None, value or "", by=by, at=at, how=how)
         case "mark" if value is not None:
             write.record(from_body(value, Mark), by=by, at=at, how=how)
+        case "record" if value is not None:
+            write.record(record_at(claim.question, value), by=by, at=at, how=how)
+        case "record":
+            write.drop(record_at(claim.question, claim.under or ""), by=by, at=at, how=how)
         case _:
             # The key is all that is asked of a record that goes.
             gone = from_body(claim.under or "", Mark)

@@ -1,17 +1,23 @@
-"""What the sheets Cases and Marks of a return say to a person, for writing and for comparing."""
+"""What the sheets Cases, Marks and Interviews of a return say to a person.
+
+They are written from here, and what was read back is compared with it.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from omi_desktop.instrument.applicability import State
+from omi_desktop.store.record_words import asked_words, place_words, said_words
+from omi_desktop.store.returned_records import case_of, record_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from omi_desktop.instrument.model import Instrument
     from omi_desktop.store.records import Mark
     from omi_desktop.store.return_sheet import ReturnSheet
-    from omi_desktop.store.returned import Returned, ReturnedCase
+    from omi_desktop.store.returned import Returned, ReturnedCase, ReturnedRecord
 
 CASE_COLUMNS = ("case_ref", "status", "reason")
 """The first columns of the sheet Cases; one for each question follows."""
@@ -19,6 +25,8 @@ CASE_COLUMNS = ("case_ref", "status", "reason")
 MARK_COLUMNS = ("mark", "case_ref", "criterion", "question_id", "kind", "text")
 """The columns of the sheet Marks that say what was marked."""
 
+RECORD_COLUMNS = ("record", "case_ref", "about", "asked", "said")
+"""The columns of the sheet Interviews."""
 COMMENT_COLUMNS = ("comment", "case_ref", "question_id", "word", "said")
 """The columns of the sheet Comments; a comment is followed by the words on it."""
 
@@ -40,6 +48,37 @@ def mark_cells(mark: Mark, returned: Returned) -> dict[str, str]:
     ref = _ref(mark.case, returned.cases)
     told = (mark.id, ref, mark.criterion, mark.question, mark.kind.value, mark.text)
     return dict(zip(MARK_COLUMNS, told, strict=True))
+
+
+def records_shown(returned: Returned) -> tuple[ReturnedRecord, ...]:
+    """Return the records that the sheet Interviews shows: all but managers who only were known."""
+    return tuple(
+        record
+        for record in returned.records
+        if record.revision or not record.told.startswith(_MANAGER)
+    )
+
+
+def record_cells(record: ReturnedRecord, returned: Returned, bank: Instrument) -> dict[str, str]:
+    """Return what the row of an interview, a staff answer or a word on a warning says."""
+    read = record_at(record.told, record.body)
+    names = {
+        each.told.removeprefix(_MANAGER): each.body
+        for each in returned.records
+        if each.told.startswith(_MANAGER)
+    }
+    key = getattr(read, "manager", "")
+    manager = record_at(_MANAGER, names[key]) if key in names else None
+    name = getattr(manager, "name", "")
+    about = ", ".join(part for part in (place_words(record.told), name) if part)
+    ref = _ref(case_of(read) or getattr(read, "case", ""), returned.cases)
+    asked = asked_words(bank, record.told)
+    refs = {case.case: case.ref for case in returned.cases}
+    said = said_words(bank, record.told, record.body, refs)
+    return dict(zip(RECORD_COLUMNS, (record.told, ref, about, asked, said), strict=True))
+
+
+_MANAGER = "offender manager/"
 
 
 def comment_cells(returned: Returned) -> dict[str, dict[str, str]]:

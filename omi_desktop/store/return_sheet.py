@@ -16,7 +16,7 @@ import msgspec
 
 from omi_desktop.store.checking_records import Comment, Reply
 from omi_desktop.store.records import Mark, MarkKind
-from omi_desktop.store.returned import Returned, ReturnedAnswer, ReturnedCase
+from omi_desktop.store.returned import Returned, ReturnedAnswer, ReturnedCase, ReturnedRecord
 from omi_desktop.store.returning import bank_fingerprint, digest_of_return, sealed
 from omi_desktop.store.values import CaseStatus
 
@@ -103,6 +103,14 @@ class _Mark(msgspec.Struct, frozen=True, array_like=True, tag="mark"):
     at: str
 
 
+class _Record(msgspec.Struct, frozen=True, array_like=True, tag="record"):
+    told: str
+    body: str
+    by: str
+    at: str
+    revision: int
+
+
 class _Comment(msgspec.Struct, frozen=True, array_like=True, tag="comment"):
     id: str
     case: str
@@ -132,7 +140,7 @@ class _Bank(msgspec.Struct, frozen=True, array_like=True, tag="bank"):
     text: str
 
 
-_Line: TypeAlias = _About | _Case | _Answer | _Mark | _Comment | _Reply | _Bank
+_Line: TypeAlias = _About | _Case | _Answer | _Mark | _Record | _Comment | _Reply | _Bank
 _decode = msgspec.json.Decoder(_Line).decode
 
 
@@ -208,6 +216,8 @@ def _lines(sheet: ReturnSheet) -> Iterator[_Line]:
             mark.by,
             mark.at,
         )
+    for record in told.records:
+        yield _Record(record.told, record.body, record.by, record.at, record.revision)
     for c in told.comments:
         was = (c.answer, c.is_closed, c.turn)
         yield _Comment(c.id, c.case, c.question, c.text, c.by, c.at, *was)
@@ -245,6 +255,11 @@ def _sheet(lines: list[_Line], name: str) -> ReturnSheet:
                 for a in answers
             ),
             marks=tuple(_mark(line) for line in lines if isinstance(line, _Mark)),
+            records=tuple(
+                ReturnedRecord(line.told, line.body, line.by, line.at, line.revision)
+                for line in lines
+                if isinstance(line, _Record)
+            ),
             comments=tuple(_comment(line) for line in lines if isinstance(line, _Comment)),
             replies=tuple(_reply(line) for line in lines if isinstance(line, _Reply)),
         )

@@ -42,6 +42,22 @@ class ReturnedCase:
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnedRecord:
+    """A record of a return: an interview, a manager, a word on a warning.
+
+    `told` is its kind and key, `body` what it says; `by` and `at` tell of its last change, whose
+    place in the return's own history is `revision`, 0 where it was never touched since the pack was
+    made.
+    """
+
+    told: str
+    body: str
+    by: str
+    at: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
 class Returned:
     """Everything a return brings back.
 
@@ -63,5 +79,6 @@ class Returned:
     cases: tuple[ReturnedCase, ...]
     answers: tuple[ReturnedAnswer, ...]
     marks: tuple[Mark, ...]
+    records: tuple[ReturnedRecord, ...] = ()
     comments: tuple[Comment, ...] = ()
     replies: tuple[Reply, ...] = ()

@@ -11,8 +11,10 @@ import msgspec
 from omi_desktop.errors import RequestError
 from omi_desktop.store.checking_records import Comment, Reply
 from omi_desktop.store.merge_records import Pack
+from omi_desktop.store.record_rows import body_of
 from omi_desktop.store.records import Mark
-from omi_desktop.store.returned import Returned, ReturnedAnswer, ReturnedCase
+from omi_desktop.store.returned import Returned, ReturnedAnswer, ReturnedCase, ReturnedRecord
+from omi_desktop.store.returned_records import KINDS, place_told
 from omi_desktop.store.values import Role
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ def returned_of(inspection: Inspection, name: str) -> Returned:
         ),
         answers=tuple(_answer(answer, start) for answer in inspection.all_answers()),
         marks=inspection.records(Mark),
+        records=_records(inspection, start),
         comments=inspection.records(Comment),
         replies=inspection.records(Reply),
     )
@@ -68,7 +71,8 @@ def sealed(returned: Returned) -> Returned:
 def digest_of_return(returned: Returned) -> str:
     """Return the SHA-256 of everything in a return but its name, whatever the order of its parts.
 
-    It is taken over one JSON array without spaces in UTF-8, so that any language can check it.
+    It is taken over one JSON array without spaces in UTF-8, so that any language can check it. The
+    records stand at its end where there are any.
     """
     content: tuple[object, ...] = (
         returned.inspection,
@@ -98,6 +102,9 @@ def digest_of_return(returned: Returned) -> str:
             for m in returned.marks
         ),
     )
+    if returned.records:
+        told = sorted((r.told, r.body, r.by, r.at, r.revision) for r in returned.records)
+        content = (*content, told)
     if returned.comments or returned.replies:
         # Only then: a return without them has the digest that it had before there were any.
         content += (
@@ -131,6 +138,23 @@ def _start(inspection: Inspection, pack: Pack) -> int:
     return next(
         (c.revision for c in inspection.history(None, told) if c.what == "record"),
         0,
+    )
+
+
+def _records(inspection: Inspection, start: int) -> tuple[ReturnedRecord, ...]:
+    found = {place_told(one): body_of(one) for kind in KINDS for one in inspection.records(kind)}
+    if not found:
+        return ()
+    last = {change.question: change for change in inspection.history() if change.what == "record"}
+    return tuple(
+        ReturnedRecord(
+            told,
+            body,
+            last[told].by,
+            last[told].at,
+            last[told].revision if last[told].revision > start else 0,
+        )
+        for told, body in found.items()
     )
 
 

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from omi_desktop.store.interview_records import InterviewNote
+from omi_desktop.store.record_rows import from_body
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
@@ -28,6 +31,9 @@ SELECT c.id, c.ref, n.question, snippet(note_words, 0, '{_OPENS}', '{_CLOSES}', 
 FROM note_words JOIN noted AS n ON n.id = note_words.rowid JOIN cases AS c ON c.id = n.case_id
 WHERE note_words MATCH ? ORDER BY note_words.rank, c.position, n.question LIMIT ?
 """
+_CASES = "SELECT id, position, ref FROM cases"
+_INTERVIEW_NOTES = "SELECT body FROM records WHERE kind = 'interview note' ORDER BY key"
+_BEFORE, _AFTER = 10, 14
 _GIVEN = "SELECT DISTINCT question, value FROM answers WHERE value IS NOT NULL"
 _ANSWERED = """
 SELECT c.id, c.ref FROM answers AS a JOIN cases AS c ON c.id = a.case_id
@@ -41,12 +47,14 @@ class Where(StrEnum):
     REFERENCE = "reference"
     NOTE = "note"
     ANSWER = "answer"
+    INTERVIEW = "interview"
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One place where all the words stand; `question` is "" for the reference of a case.
 
+    For the notes of an interview it is the prompt, as in “interview/om.3”.
     `pieces` is the text around them; every second piece, from the second on, is a word found.
     """
 
@@ -68,6 +76,7 @@ def found(connection: sqlite3.Connection, instrument: Instrument, words: str) ->
     if not wanted:
         return ()
     hits = [*_references(connection, wanted), *_notes(connection, wanted)]
+    hits += _interviews(connection, wanted)
     hits += _answers(connection, instrument, wanted, MOST - len(hits))
     return tuple(hits[:MOST])
 
@@ -84,6 +93,33 @@ def _notes(connection: sqlite3.Connection, wanted: list[str]) -> Iterator[Hit]:
     for case, ref, question, snippet in connection.execute(_NOTES, (query, MOST)):
         pieces = tuple(re.split(f"[{_OPENS}{_CLOSES}]", snippet))
         yield Hit(case, ref, question, Where.NOTE, pieces)
+
+
+def _interviews(connection: sqlite3.Connection, wanted: list[str]) -> Iterator[Hit]:
+    refs = {case: (position, ref) for case, position, ref in connection.execute(_CASES)}
+    found = []
+    for (body,) in connection.execute(_INTERVIEW_NOTES):
+        note = from_body(body, InterviewNote)
+        if note.case in refs and _all_begin(wanted, _WORD.findall(note.text.casefold())):
+            position, ref = refs[note.case]
+            pieces = _marked(_around(note.text, wanted), wanted)
+            where = f"interview/{note.prompt}"
+            found.append((position, Hit(note.case, ref, where, Where.INTERVIEW, pieces)))
+    for _, hit in sorted(found, key=lambda one: one[0]):
+        yield hit
+
+
+def _around(text: str, wanted: list[str]) -> str:
+    """Return the words of a text around the first one that is wanted."""
+    words = text.split()
+    at = next((n for n, word in enumerate(words) if _begins_any(word, wanted)), 0)
+    begin, end = max(at - _BEFORE, 0), at + _AFTER
+    cut = " ".join(words[begin:end])
+    return f"{'…' if begin else ''}{cut}{'…' if end < len(words) else ''}"
+
+
+def _begins_any(word: str, wanted: list[str]) -> bool:
+    return any(_begins(one, _WORD.findall(word.casefold())) for one in wanted)
 
 
 def _answers(

@@ -35,6 +35,7 @@ VALUES = {
     "1.1.SUM": ["sufficient", "insufficient", None],
     "months": ["1", "14", None],
 }
+CLOSED = {CaseStatus.COMPLETE, CaseStatus.WITHDRAWN}
 NOTES = ["", "Late", "Late, but right"]
 WHO, OTHER = "p2", "p1"
 Place = tuple[str, str, str]
@@ -202,12 +203,10 @@ class Work(RuleBasedStateMachine):
         self.file.set_status(case, status, by=WHO, reason="Read")
         self.model.status[case] = status
 
-    @precondition(
-        lambda self: any(status == CaseStatus.COMPLETE for status in self.model.status.values())
-    )
+    @precondition(lambda self: CLOSED & set(self.model.status.values()))
     @rule()
     def reopen_a_case(self) -> None:
-        case = next(c for c, status in self.model.status.items() if status == CaseStatus.COMPLETE)
+        case = next(c for c, status in self.model.status.items() if status in CLOSED)
         self.file.set_status(case, CaseStatus.IN_PROGRESS, by=WHO, reason="Read again")
         self.model.status[case] = CaseStatus.IN_PROGRESS
 

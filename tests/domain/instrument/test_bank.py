@@ -216,6 +216,53 @@ def test_a_fault_is_named_with_its_file_and_line(
     assert any(fault in named for named in found), found
 
 
+_INTERVIEW = """[interview]
+title = "Talk"
+introduction = "Begin with the person."
+after = ["written_on"]
+
+[[part]]
+id = "opening"
+title = "The person"
+
+[[prompt]]
+id = "om.1"
+part = "opening"
+text = "Who is this?"
+ask = "Listen."
+informs = ["1.1.1"]
+"""
+
+
+def test_a_bank_may_have_an_interview_whose_prompts_name_their_questions(
+    small_bank: SmallBank,
+) -> None:
+    known = next(iter(small_bank.instrument().questions))
+    text = _INTERVIEW.replace('after = ["written_on"]\n', "").replace("1.1.1", known)
+    small_bank.files["interview.toml"] = text
+    assert small_bank.faults() == []
+    guide = small_bank.instrument().interview
+    assert guide is not None
+    assert [prompt.text for prompt in guide.on(known)] == ["Who is this?"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("[interview]", "[other]", "interview.toml:1: The table [interview] is missing."),
+        ('part = "opening"', 'part = "end"', "interview.toml:12: There is no part “end”."),
+        ('"1.1.1"', '"9.9.9"', "interview.toml:15: There is no question “9.9.9”."),
+        ('"written_on"', '"1.1.1"', "interview.toml:4: “1.1.1” is no date of a case."),
+        ("ask =", "listen =", "interview.toml:10: “ask” is missing."),
+    ],
+)
+def test_a_fault_of_the_interview_is_named_with_its_line(
+    small_bank: SmallBank, old: str, new: str, fault: str
+) -> None:
+    small_bank.files["interview.toml"] = _INTERVIEW.replace(old, new)
+    assert fault in small_bank.faults()
+
+
 def test_all_faults_are_named_at_once(small_bank: SmallBank) -> None:
     small_bank.replace("gates.toml", "sentence = licence", "sentence = parole")
     small_bank.replace("scales.toml", "above_line = true", "above_line = false")

@@ -15,17 +15,21 @@ from omi_desktop.store import (
     CaseStatus,
     Details,
     Inspection,
+    InterviewNote,
     KeyCost,
     Mark,
     Person,
     PersonKind,
     Role,
+    StaffAnswer,
     create,
     open_inspection,
 )
 from omi_desktop.store.checking_records import Comment, Reply
 from omi_desktop.store.merge_records import Pack
-from omi_desktop.store.returned import Returned, ReturnedAnswer, ReturnedCase
+from omi_desktop.store.record_rows import body_of
+from omi_desktop.store.returned import Returned, ReturnedAnswer, ReturnedCase, ReturnedRecord
+from omi_desktop.store.returned_records import place_told
 from omi_desktop.store.returning import bank_fingerprint, sealed
 
 PASSPHRASE = "a quiet word"
@@ -69,6 +73,18 @@ class Copy:
     def unmark(self, mark: str) -> Copy:
         marks = tuple(one for one in self.returned.marks if one.id != mark)
         return self._next(replace(self.returned, marks=marks))
+
+    def record(self, record: InterviewNote | StaffAnswer) -> Copy:
+        number = self.returned.revision + 1
+        at = f"2006-07-19T{number // 3600:02}:{number // 60 % 60:02}:{number % 60:02}.000Z"
+        told = place_told(record)
+        fresh = ReturnedRecord(told, body_of(record), self.returned.assessor, at, number)
+        others = (one for one in self.returned.records if one.told != told)
+        return self._next(replace(self.returned, records=(*others, fresh)))
+
+    def unrecord(self, told: str) -> Copy:
+        records = tuple(one for one in self.returned.records if one.told != told)
+        return self._next(replace(self.returned, records=records))
 
     def reply(self, case: str, comment: str, text: str) -> Copy:
         number = self.returned.revision + 1
@@ -131,6 +147,11 @@ class Lead:
             if case not in second
             for a in inspection.answers(case).values()
         )
+        notes = [n for n in inspection.records(InterviewNote) if n.case in wanted]
+        staff = inspection.records(StaffAnswer)
+        records = tuple(
+            ReturnedRecord(place_told(one), body_of(one), "", "", 0) for one in (*notes, *staff)
+        )
         returned = Returned(
             name=f"{name}.xlsx",
             inspection=inspection.details.id,
@@ -147,10 +168,12 @@ class Lead:
             ),
             answers=answers,
             marks=tuple(m for m in inspection.records(Mark) if m.case in wanted),
+            records=records,
             comments=tuple(c for c in inspection.records(Comment) if c.case in own),
             replies=tuple(r for r in inspection.records(Reply) if r.case in own),
         )
-        inspection.put_record(Pack(name, assessor, "", base, wanted), by="p1")
+        given = tuple(place_told(one) for one in staff)
+        inspection.put_record(Pack(name, assessor, "", base, wanted, given), by="p1")
         return Copy(returned)
 
 

@@ -6,11 +6,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from omi_desktop.merge.ground import ANSWER, MARK, NOTE, REASON, STATUS, Place, ground_of, value_at
+from omi_desktop.merge.ground import (
+    ANSWER,
+    MARK,
+    NOTE,
+    REASON,
+    RECORD,
+    STATUS,
+    Place,
+    ground_of,
+    manager_named,
+    value_at,
+)
 from omi_desktop.merge.receipt import words
 from omi_desktop.report import wording
 from omi_desktop.store import Mark
 from omi_desktop.store.record_rows import from_body
+from omi_desktop.store.record_words import asked_words, place_words, said_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,19 +84,18 @@ def _difference(ground: Ground, one: Conflict) -> Difference:
         ours = value_at(ground.here, note) or ""
         claim = _claim(ground, one.pack, note)
         claimed = before if claim is None else claim.value or ""
-    bank = ground.instrument
     return Difference(
         one,
-        ground.refs.get(one.case, one.case),
+        ground.refs.get(one.case, one.case) or manager_named(ground, one.question),
         place,
         asked,
         Side(
-            _said(bank, one, one.ours),
+            _said(ground, one, one.ours),
             _who(people.get(one.ours_by, one.ours_by), one.ours_at),
             ours,
         ),
-        Side(_said(bank, one, one.theirs), theirs, claimed),
-        Side(_said(bank, one, one.base), "When the pack was made", before),
+        Side(_said(ground, one, one.theirs), theirs, claimed),
+        Side(_said(ground, one, one.base), "When the pack was made", before),
     )
 
 
@@ -105,12 +116,17 @@ def _asked(bank: Instrument, one: Conflict) -> tuple[str, str]:
         held = one.ours or one.theirs or one.base
         at = from_body(held, Mark) if held else None
         return "Marked passage", f"A passage marked at {at.question or at.criterion}" if at else ""
+    if one.what == RECORD:
+        return place_words(one.question), asked_words(bank, one.question)
     asked = bank.questions.get(one.question)
     text = asked.text if asked else ""
     return (f"{one.question}, note" if one.what == NOTE else one.question), text
 
 
-def _said(bank: Instrument, one: Conflict, value: str | None) -> str:
+def _said(ground: Ground, one: Conflict, value: str | None) -> str:
+    bank = ground.instrument
+    if one.what == RECORD:
+        return said_words(bank, one.question, value, ground.refs)
     if not value:
         return _NOTHING.get(one.what, "Nothing")
     if one.what == ANSWER:

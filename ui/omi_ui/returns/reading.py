@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from omi_desktop.errors import OmiError
 from omi_desktop.merge import apply
+from omi_desktop.merge.ground import RECORD
 from omi_desktop.report.wording import counted
+from omi_desktop.store.record_words import place_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from omi_desktop.merge.apply import Undone
     from omi_desktop.merge.receipt import Receipt, ReturnReceipt
+    from omi_desktop.merge.undoing import Stays
     from omi_desktop.store import Inspection, KeyCost
     from omi_desktop.store.returned import Returned
     from omi_ui.tasks import Step
@@ -195,10 +198,16 @@ def merged_words(receipt: Receipt) -> str:
     return words
 
 
+def _place(one: Stays) -> tuple[str, ...]:
+    if one.what == RECORD:
+        return (place_words(one.question),)
+    return (one.question, one.what)
+
+
 def stays_words(undone: Undone, refs: Mapping[str, str]) -> str:
     """Return what stays of a merge that was undone, or ""."""
     places = [
-        ", ".join(filter(None, (refs.get(one.case, one.case), one.question, one.what)))
+        ", ".join(filter(None, (refs.get(one.case, one.case), *_place(one))))
         for one in undone.stays
     ]
     return f"Stays, because it was changed since: {'; '.join(places)}." if places else ""

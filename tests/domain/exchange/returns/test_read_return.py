@@ -116,7 +116,7 @@ def test_a_person_can_read_the_sheets_of_a_return(
     cases = {row[0].value: row for row in book["Cases"].iter_rows(min_row=2)}
     assert cases["CU-2"][2].value == "The file is incomplete."
     assert book["Marks"]["F2"].value == "Sam marked this"
-    assert [book[name].protection.sheet for name in SHEETS] == [True, True, False, True, True]
+    assert [book[name].protection.sheet for name in SHEETS] == [True, True, False, True, True, True]
 
 
 def test_an_unlocked_workbook_that_excel_saved_again_reads_back_the_same(
