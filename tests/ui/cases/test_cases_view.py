@@ -255,3 +255,22 @@ def test_the_pace_is_told_on_an_assessors_copy_alone(
         words = pace_words(made, case_rows(made), day + timedelta(hours=1))
     assert words.startswith("At this rate you finish today at 1")
     assert pace_words(inspection, case_rows(inspection), day) == ""
+
+
+def test_columns_without_room_stand_in_two_lines_of_the_first(
+    view: CasesView, qtbot: QtBot
+) -> None:
+    table = view.table
+    assert not table.is_compact
+    view.resize(660, 500)
+    qtbot.waitUntil(lambda: table.is_compact)
+    assert table.horizontalHeader().length() <= table.viewport().width()
+    shown = [column.name for column in Column if not table.isColumnHidden(column)]
+    assert shown == ["REF", "PROGRESS", "BELOW_LINE", "NOTES_ASKED"]
+    begun = view.shown().index("WE-0402")
+    spoken = table.model().index(begun, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "WE-0402, In progress, Owen Teasdale, Licence, Tier 3"
+    view.resize(1400, 500)
+    qtbot.waitUntil(lambda: not table.is_compact)
+    assert not any(table.isColumnHidden(column) for column in Column)
+    assert table.columnWidth(Column.REF) < table.columnWidth(Column.ASSESSOR)

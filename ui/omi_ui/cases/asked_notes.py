@@ -56,7 +56,8 @@ class AskedNotes(QObject):
         end = min(self._at + _AT_ONCE, len(self._rows))
         for at in range(self._at, end):
             row = self._rows[at]
-            if row.status in _OPEN and row.answered:
+            # A case may be complete without them: they are postponed then, and not forgotten.
+            if row.status is not CaseStatus.WITHDRAWN and row.answered:
                 asked = notes_asked(self._inspection, row.id)
                 self._rows[at] = replace(row, notes_asked=asked)
         self._at = end

@@ -48,8 +48,8 @@ class Hits(QWidget):
         self.list.clear()
         for hit in inside[:_MOST_HITS]:
             text = " ".join(hit.text.split())
-            what = "note" if hit.where is Where.NOTE else "answer"
-            item = QListWidgetItem(f"{hit.ref}  {hit.question}  {what}: {text}")
+            place = hit.question.removeprefix("interview/")
+            item = QListWidgetItem(f"{hit.ref}  {place}  {hit.where.value}: {text}")
             item.setToolTip(text)
             item.setData(_HIT, (hit.case, hit.question))
             self.list.addItem(item)

@@ -49,6 +49,9 @@ TITLES = {
 }
 
 
+_NARROW = {Column.BELOW_LINE: "RoH below\nline", Column.NOTES_ASKED: "Notes\nasked for"}
+
+
 class Role(IntEnum):
     """What a cell holds besides its words."""
 
@@ -76,6 +79,13 @@ class CaseModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[CaseRow, ...] = ()
+        self.is_compact = False
+        """Whether the first column tells what others tell where there is room for them."""
+
+    def fold(self, *, is_compact: bool) -> None:
+        """Let the first column tell what others tell, or not."""
+        self.is_compact = is_compact
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
 
     def show_rows(self, rows: Sequence[CaseRow]) -> None:
         """Show these lines; lines of the same cases change in place, and keep the selection."""
@@ -102,7 +112,8 @@ class CaseModel(QAbstractTableModel):
     ) -> Any:
         """Return the title of a column."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return TITLES[Column(section)]
+            column = Column(section)
+            return _NARROW.get(column, TITLES[column]) if self.is_compact else TITLES[column]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return None
@@ -118,6 +129,8 @@ class CaseModel(QAbstractTableModel):
         column = _COLUMNS[index.column()]
         if role == Role.SORT:
             return _value(row, column)
+        if self.is_compact and column is Column.REF and role != Qt.ItemDataRole.DisplayRole:
+            return f"{name_of(row)}, {facts_of(row)}".replace(" · ", ", ")
         if role == Qt.ItemDataRole.ToolTipRole:
             return row.reason if column is Column.STATUS and row.reason else None
         return _words(row, column)
@@ -147,6 +160,18 @@ class CaseFilter(QSortFilterProxyModel):
             return True
         row: CaseRow = self.sourceModel().index(source_row, 0, source_parent).data(Role.ROW)
         return accepts(self._facets, self._words, self._found_in, row)
+
+
+def name_of(row: CaseRow) -> str:
+    """Return reference, status and assessor of a case in a line."""
+    parts = (row.ref, str(row.status).capitalize(), row.assessor)
+    return " · ".join(part for part in parts if part)
+
+
+def facts_of(row: CaseRow) -> str:
+    """Return what a case is in a line."""
+    risk = f"{row.risk} RoH" if row.risk else ""
+    return " · ".join(part for part in (row.sentence, row.tier, risk) if part)
 
 
 def _words(row: CaseRow, column: Column) -> str:

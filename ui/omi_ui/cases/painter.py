@@ -19,6 +19,7 @@ class ProgressPainter(QStyledItemDelegate):
     def __init__(self, table: QTableView) -> None:
         super().__init__(table)
         self._table = table
+        self.has_bar = True
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex) -> QSize:  # type: ignore[override]
         """Return the room for the bar and the longest counts."""
@@ -42,12 +43,14 @@ class ProgressPainter(QStyledItemDelegate):
         if not row.applicable:
             painter.restore()
             return
+        bar = _BAR if self.has_bar else -12
         track = QRectF(where.left() + 8, where.center().y() - 3, _BAR, 6)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(look.line))
-        painter.drawRoundedRect(track, 3, 3)
-        if row.share:
+        if self.has_bar:
+            painter.drawRoundedRect(track, 3, 3)
+        if row.share and self.has_bar:
             done = QRectF(track)
             done.setWidth(max(track.width() * row.share, 6))
             painter.setBrush(QColor(look.accent))
@@ -56,5 +59,5 @@ class ProgressPainter(QStyledItemDelegate):
         painter.setPen(QColor(look.muted))
         words = f"{row.answered} of {row.applicable}"
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(where.adjusted(_BAR + 20, 0, 0, 0), middle, words)
+        painter.drawText(where.adjusted(bar + 20, 0, 0, 0), middle, words)
         painter.restore()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from omi_desktop.instrument.model import Instrument
-    from omi_desktop.store import Case
+    from omi_desktop.store import Case, Typed
 
 _NAMED_BY = ("case_type", "tier", "roh_level")
 """The facts that a line shows."""
@@ -93,7 +93,7 @@ def _named(
     inspection: Inspection, cases: Sequence[Case], stored: Mapping[str, Mapping[str, str]]
 ) -> tuple[CaseRow, ...]:
     instrument = inspection.instrument
-    unsaved = [typed.case for typed in inspection.journalled()]
+    unsaved = [_typed_in(typed) for typed in inspection.journalled()]
     names = {person.id: person.name for person in inspection.people()}
     return tuple(
         CaseRow(
@@ -111,6 +111,12 @@ def _named(
         )
         for case in cases
     )
+
+
+def _typed_in(typed: Typed) -> str:
+    """Return the case that somebody typed in, be it a note or its interview."""
+    kind, _, key = typed.question.partition("/")
+    return key.partition("/")[0] if kind == "interview note" else typed.case
 
 
 def _fact(instrument: Instrument, values: Mapping[str, str], question: str) -> str:
