@@ -130,6 +130,9 @@ def _screens(
     first = workspace.inspection.cases()[0].id
     view = workspace.open_case(first, "1.2.1")
     yield from _grab(window, folder, "case", look, enlarged)
+    view.show_interview()
+    yield from _grab(window, folder, "interview", look, enlarged)
+    view.show_sitting(view.sitting, "1.2.1")
     view.turn_to_first_page()
     yield from _grab(window, folder, "facts", look, enlarged)
     view.side.toggle_keys()

@@ -123,10 +123,12 @@ def test_a_warning_waits_for_a_word_and_the_word_can_be_taken_back(
 
 def test_escape_goes_back_to_the_questions(filled: CaseView, press: Press) -> None:
     filled.page_view.answered.emit("1.2.2", NOT_APPLICABLE)
+    filled.go_to("1.2.SUM")
     filled.complete_button.click()
     press(Qt.Key.Key_Escape)
     assert not filled.is_completing
     assert filled.isVisible()
+    assert filled.page_view.current == "1.2.SUM"
 
 
 def test_completing_reopening_and_withdrawing_stand_in_the_history(

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from omi_desktop.casework.orders import Order
 from omi_desktop.store import Inspection, Precedent
+from omi_desktop.store.interviewing import Interviewing
 from omi_ui.case.view import CaseView
 from omi_ui.cases.rows import case_rows
 from omi_ui.cases.view import CasesView
@@ -79,6 +80,9 @@ def test_every_panel_beside_the_questions_and_the_page_before_completion(
     inspection.answer("c0", "2.1.4", None, by="assessor")
     inspection.put_record(Precedent("p", "1.2.1", "Decided so.", "2006-07-14T09:00:00Z"), by="lead")
     inspection.journal("c0", "tier", "Half", by="assessor")
+    inspection.journal("", "interview note/c0/om.1", "Half", by="assessor")
+    talk = Interviewing(inspection, "c0", "assessor")
+    talk.add("R. Solway")
     view = show_case(question="1.2.1")
     assert view.recovering.page.isVisible()
     assert _nameless(view) == []
@@ -99,6 +103,7 @@ def test_every_panel_beside_the_questions_and_the_page_before_completion(
         view.side.ask_reason,
         view.side.toggle_keys,
         view.show_completing,
+        view.show_interview,
     ):
         show()
         assert _nameless(view) == []

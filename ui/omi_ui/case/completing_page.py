@@ -40,6 +40,7 @@ class CompletingPage(QScrollArea):
     acknowledged = Signal(str, str)
     """A warning, and the word on why it stays as it is."""
     complete_wanted = Signal()
+    interview_wanted = Signal()
     comments_wanted = Signal()
     closed = Signal()
 
@@ -67,6 +68,7 @@ class CompletingPage(QScrollArea):
         waiting = sitting.blocks_completion
         self._add_comments(column, sitting, waiting)
         self._add_reasons(column, sitting, left.reasons)
+        self._add_interview(column, sitting)
         self.words = {}
         # While something is missing, it comes first.
         self._unanswered = () if left.missing else tuple(each.id for each in left.warnings)
@@ -140,6 +142,16 @@ class CompletingPage(QScrollArea):
             column.addLayout(line)
         if len(reasons) > _MOST_JUMPS:
             column.addWidget(label(f"and {len(reasons) - _MOST_JUMPS} more.", "muted"))
+
+    def _add_interview(self, column: QVBoxLayout, sitting: Sitting) -> None:
+        if sitting.instrument.interview is None or sitting.interview_is_told:
+            return
+        column.addSpacing(8)
+        words = "It is not said whether the interview took place"
+        column.addWidget(label(words, "strong", wraps=True))
+        column.addWidget(label("The case does not wait for it.", "muted", wraps=True))
+        go = button("Go to the interview", self.interview_wanted.emit, "quiet", "Ctrl+I")
+        column.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _jump(self, question: Question) -> QPushButton:
         number = f"{question.id}  " if question.criterion else ""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, Q
 
 from omi_desktop.casework.orders import Order, Page, progress
 from omi_desktop.instrument.applicability import CaseStanding
-from omi_ui.case.outline import outline, outline_entries
+from omi_ui.case.outline import Entry, outline, outline_entries
 from omi_ui.widgets.labels import button
 
 _ORDERS = ((Order.REPORT, "Report"), (Order.READING, "Reading"))
@@ -26,7 +26,7 @@ class Contents(QFrame):
     def __init__(self, order: Order) -> None:
         super().__init__()
         self.setObjectName("outlineside")
-        self._shown: tuple[Sequence[Page], CaseStanding, str] | None = None
+        self._shown: tuple[Sequence[Page], CaseStanding, str, Sequence[Entry]] | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 1, 8)
         column.setSpacing(8)
@@ -53,12 +53,18 @@ class Contents(QFrame):
         foot.addWidget(button("Next unanswered", self.next_wanted.emit, "", "Ctrl+Down"), 1)
         column.addLayout(foot)
 
-    def show_pages(self, pages: Sequence[Page], standing: CaseStanding, page: str) -> None:
-        """Show these pages as they stand, with the one that is open."""
-        self._shown = (pages, standing, page)
+    def show_pages(
+        self,
+        pages: Sequence[Page],
+        standing: CaseStanding,
+        page: str,
+        interview: Sequence[Entry] = (),
+    ) -> None:
+        """Show these pages as they stand, and the interview, with the one that is open."""
+        self._shown = (pages, standing, page, interview)
         if not self.isHidden():
             marks = [progress(each.questions, standing) for each in pages]
-            self.outline.show_entries(outline_entries(pages, marks), page)
+            self.outline.show_entries((*outline_entries(pages, marks), *interview), page)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show what changed while the list was put away, as beside a form."""

@@ -22,6 +22,8 @@ class Guidance(QScrollArea):
     """What to look for, what was decided before, whom it is asked of, what the case is."""
 
     history_wanted = Signal()
+    interview_wanted = Signal(str)
+    """A prompt of the interview that informs the question."""
     precedents_wanted = Signal()
 
     def __init__(self) -> None:
@@ -47,6 +49,14 @@ class Guidance(QScrollArea):
         column.addWidget(self._decided_title)
         column.addWidget(self._decided)
         column.addWidget(self._decide, 0, Qt.AlignmentFlag.AlignLeft)
+        self._heard_title = label("In the interview", "small")
+        self._heard = label("", wraps=True)
+        self._prompt = ""
+        self._to_interview = button("Go to the interview", self._on_interview, "quiet", "Ctrl+I")
+        column.addSpacing(8)
+        column.addWidget(self._heard_title)
+        column.addWidget(self._heard)
+        column.addWidget(self._to_interview, 0, Qt.AlignmentFlag.AlignLeft)
         self._asked = label("", wraps=True)
         self._case = label("", wraps=True)
         for title, part in (("Asked of", self._asked), ("This case", self._case)):
@@ -64,6 +74,11 @@ class Guidance(QScrollArea):
         """Return what is shown as decided before, or ""."""
         return self._decided.text()
 
+    @property
+    def heard(self) -> str:
+        """Return what is shown of the interview, or ""."""
+        return "" if self._heard.isHidden() else self._heard.text()
+
     def show_question(self, question: Question, sitting: Sitting) -> None:
         """Show the guidance of a question beside the facts of the case."""
         name = question.short if question.kind is Kind.FACT else f"{question.id} {question.short}"
@@ -75,8 +90,24 @@ class Guidance(QScrollArea):
         self._decided.setVisible(bool(lines))
         self._decided_title.setVisible(bool(lines) or sitting.is_lead)
         self._decide.setVisible(sitting.is_lead)
+        self._show_heard(question.id, sitting)
         self._asked.setText(sitting.asked_of(question.id) or "Every case")
         facts = [(fact, sitting.fact(fact)) for fact in _THIS_CASE]
         known = sitting.instrument.questions
         told = [f"{known[fact].short}: {spoken_date(words)}" for fact, words in facts if words]
         self._case.setText("\n".join(told) or "No facts yet.")
+
+    def _show_heard(self, question: str, sitting: Sitting) -> None:
+        """Show what was said in the interview on a question, else what to ask there."""
+        guide = sitting.instrument.interview
+        prompts = guide.on(question) if guide else ()
+        heard = [(p.id, text) for p in prompts if (text := sitting.heard.get(p.id))]
+        told = [text for _, text in heard] or [prompt.text for prompt in prompts]
+        self._prompt = next((prompt for prompt, _ in heard), prompts[0].id if prompts else "")
+        self._heard_title.setText("Said in the interview" if heard else "To ask in the interview")
+        self._heard.setText("\n".join(told))
+        for part in (self._heard_title, self._heard, self._to_interview):
+            part.setVisible(bool(prompts))
+
+    def _on_interview(self) -> None:
+        self.interview_wanted.emit(self._prompt)

@@ -102,11 +102,13 @@ class CaseHead(QFrame):
 
 
 def _counts(sitting: Sitting) -> str:
-    if not sitting.is_open:
-        reason = f": {sitting.case.reason}" if sitting.case.reason else ""
-        return f"{str(sitting.case.status).capitalize()}{reason}"
-    standing = sitting.standing
-    parked = f" · {standing.parked} parked" if standing.parked else ""
     wanted = len(sitting.reasons)
     reasons = f" · {wanted} {'reason' if wanted == 1 else 'reasons'} to give" if wanted else ""
+    if not sitting.is_open:
+        reason = f": {sitting.case.reason}" if sitting.case.reason else ""
+        is_complete = sitting.case.status is CaseStatus.COMPLETE
+        still = reasons if is_complete else ""
+        return f"{str(sitting.case.status).capitalize()}{reason}{still}"
+    standing = sitting.standing
+    parked = f" · {standing.parked} parked" if standing.parked else ""
     return f"{standing.answered} of {standing.applicable} answered{reasons}{parked}"

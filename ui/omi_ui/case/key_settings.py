@@ -1,4 +1,4 @@
-"""How keys act in a case: as everywhere, or without single keys, or without going on."""
+"""How somebody works in a case: which keys act, and in which order the pages stand."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ import msgspec
 
 
 class KeySettings(msgspec.Struct, frozen=True):
-    """Whether single keys do anything, and whether a digit that answers leads to the next."""
+    """Whether single keys do anything, whether a digit that answers leads to the next, the order.
+
+    `reading` is true where the pages stood in reading order last.
+    """
 
     single_keys: bool = True
     goes_on: bool = True
+    reading: bool = False

@@ -30,10 +30,11 @@ KEYS = (
     ("Ctrl+R", "reading order, report order"),
     ("F8", "type in a form that was filled in on paper"),
     ("Esc", "leave the note, close a panel, or go to the list"),
+    ("Ctrl+I", "the interview with the offender manager, and back"),
     ("PgUp, PgDn", "page before, after"),
     ("Ctrl+Z, Ctrl+Y", "undo, redo an answer or a note"),
     ("Ctrl+Shift+C", "what is missing, and complete the case"),
-    ("?", "show or hide this list"),
+    ("?, F1", "show or hide this list"),
 )
 
 

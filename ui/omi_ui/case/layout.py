@@ -18,6 +18,7 @@ from omi_ui.widgets.outline import Outline
 if TYPE_CHECKING:
     from omi_desktop.casework.orders import Order
     from omi_ui.case.completing_page import CompletingPage
+    from omi_ui.case.interview_page import InterviewPage
     from omi_ui.case.key_settings import KeySettings
     from omi_ui.case.paper_page import PaperPage
     from omi_ui.case.recovered import RecoveredPage
@@ -34,6 +35,7 @@ class CaseLayout(QWidget):
 
     def __init__(self, order: Order, settings: KeySettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.made_interview: InterviewPage | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -72,6 +74,18 @@ class CaseLayout(QWidget):
         self._middle.addWidget(made)
         self.connect_completing(made)
         return made
+
+    def make_interview(self) -> InterviewPage:
+        """Return the page of the interview, made now; it is made once."""
+        from omi_ui.case.interview_page import InterviewPage
+
+        self.made_interview = InterviewPage()
+        self._middle.addWidget(self.made_interview)
+        return self.made_interview
+
+    def shows(self, page: QWidget) -> bool:
+        """Tell whether a page stands in the middle."""
+        return self._middle.currentWidget() is page
 
     @property
     def is_completing(self) -> bool:

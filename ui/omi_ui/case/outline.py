@@ -63,6 +63,15 @@ def outline_entries(pages: Sequence[Page], progress: Sequence[Progress]) -> tupl
     return tuple(entries)
 
 
+INTERVIEW = "interview"
+"""The page of the interview, in place of a criterion."""
+
+
+def interview_entries(*, is_told: bool) -> tuple[Entry, ...]:
+    """Return the interview as an entry; it is done once it is said whether it took place."""
+    return (Entry("Interview"), Entry("Offender manager", INTERVIEW, Progress(int(is_told), 1)))
+
+
 def outline() -> Outline[Entry]:
     """Return the list of pages; choosing one asks for it."""
     made: Outline[Entry] = Outline("Pages of the case")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -27,9 +28,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from omi_desktop.instrument.model import Instrument
-    from omi_desktop.store import Answer, Change, Moved, Typed
+    from omi_desktop.store import Answer, CaseInterview, Change, Moved, Typed
     from omi_desktop.store.checking import Thread
     from omi_desktop.store.checking_records import Comment, Reply
+    from omi_desktop.store.interviewing import Interviewing
 
 
 class Sitting:
@@ -46,6 +48,8 @@ class Sitting:
         self.left_at = _last_changed(answers, by)
         self._precedents: tuple[Precedent, ...] | None = None
         self.typed: tuple[Typed, ...] = ()
+        self.typed_in_interview: dict[str, tuple[str, str]] = {}
+        """What was typed on prompts and never saved, with when."""
         self._read_typed(inspection.journalled())
         self.marks: tuple[Mark, ...] = ()
         self._read_marks()
@@ -188,6 +192,7 @@ class Sitting:
             self.notes,
             acknowledged=frozenset(self.acknowledged()),
             today=now().date(),
+            interviewed=date.fromisoformat(day) if (day := self.interview.day) else None,
         )
 
     def acknowledged(self) -> dict[str, str]:
@@ -201,6 +206,44 @@ class Sitting:
         if word:
             return self._inspection.put_record(made, by=self._by)
         return self._inspection.drop_record(made, by=self._by)
+
+    def interviewing(self) -> Interviewing:
+        """Return the interview on this case, to be read and written."""
+        from omi_desktop.store.interviewing import Interviewing
+
+        return Interviewing(self._inspection, self.case.id, self._by)
+
+    def interview_changed(self) -> None:
+        """Forget what was read of the interview."""
+        for name in ("interview", "heard"):
+            self.__dict__.pop(name, None)
+        self._read_typed(self._inspection.journalled())
+
+    @cached_property
+    def interview(self) -> CaseInterview:
+        """Return what is said of the interview on this case."""
+        from omi_desktop.store import CaseInterview
+
+        own = (i for i in self._inspection.records(CaseInterview) if i.case == self.case.id)
+        return next(own, CaseInterview(self.case.id))
+
+    @property
+    def interview_is_told(self) -> bool:
+        """Tell whether it was said if the interview took place."""
+        return self.interview.took_place != "not said"
+
+    @cached_property
+    def heard(self) -> dict[str, str]:
+        """Return the notes of the interview by prompt."""
+        from omi_desktop.store import InterviewNote
+
+        found = self._inspection.records(InterviewNote)
+        return {each.prompt: each.text for each in found if each.case == self.case.id}
+
+    def forget_typed_in_interview(self, prompt: str) -> None:
+        """Forget what was typed on a prompt and never saved."""
+        self._inspection.forget_typed("", f"interview note/{self.case.id}/{prompt}")
+        self._read_typed(self._inspection.journalled())
 
     def other_cases(self) -> tuple[Case, ...]:
         """Return every other case of the inspection."""
@@ -304,6 +347,12 @@ class Sitting:
 
     def _read_typed(self, typed: tuple[Typed, ...]) -> None:
         self.typed = tuple(each for each in typed if each.case == self.case.id)
+        begin = f"interview note/{self.case.id}/"
+        self.typed_in_interview = {
+            each.question.removeprefix(begin): (each.text, each.at)
+            for each in typed
+            if not each.case and each.question.startswith(begin)
+        }
 
     def _moved(self, moved: Moved | None) -> Moved | None:
         if moved is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -20,10 +21,12 @@ from omi_ui.case.key_settings import KeySettings
 from omi_ui.case.layout import CaseLayout
 from omi_ui.case.marking import KEYS as MARK_KEYS
 from omi_ui.case.marking import Marking
+from omi_ui.case.outline import INTERVIEW
 from omi_ui.case.paper import Paper
 from omi_ui.case.recovering import Recovering
 from omi_ui.case.shortcuts import listen
 from omi_ui.case.sitting import Sitting
+from omi_ui.case.talking import Talking
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +53,7 @@ class CaseView(CaseLayout):
         self, sitting: Sitting, key_settings: Path | None = None, parent: QWidget | None = None
     ) -> None:
         self.settings = remembered.recall(key_settings, KeySettings())
-        self._order = Order.REPORT
+        self._order = Order.READING if self.settings.reading else Order.REPORT
         super().__init__(self._order, self.settings, parent)
         self._sitting = sitting
         self._key_settings = key_settings
@@ -64,6 +67,7 @@ class CaseView(CaseLayout):
         self.beside = Beside(sitting, self.side, self)
         self.recovering = Recovering(sitting, self, takes_single_keys=self.settings.single_keys)
         self.paper = Paper(self.answering, self.page_view.save_notes, self)
+        self.talking = Talking(self)
         self._connect_parts()
         self._add_shortcuts()
 
@@ -90,20 +94,28 @@ class CaseView(CaseLayout):
         self._answered_last = ""
         self._pages = pages(sitting.instrument, self._order)
         self.side.show_guidance()
+        prompt = question.removeprefix("interview/") if question.startswith("interview/") else None
+        question = question if prompt is None else ""
         question = question or self._places.of(sitting, self._pages)
         self._show_page(page_to_open(self._pages, sitting.standing, question), question)
         self.beside.show_sitting(sitting)
         self.recovering.show_sitting(sitting)
+        if prompt is not None:
+            self.show_interview(prompt)
+        elif sitting.typed_in_interview:
+            self.said.emit("Words of the interview were never saved. Ctrl+I shows them.", None)
 
     def save_notes(self) -> None:
         """Bring every note to disk."""
         self.page_view.save_notes()
         self.paper.save_notes()
+        self.talking.save()
 
     def show_order(self, order: Order) -> None:
         """Show the pages in this order and keep the question that has the keyboard."""
         question = self.page_view.current
         self._order = order
+        self._remember(replace(self.settings, reading=order is Order.READING))
         self._pages = pages(self._sitting.instrument, order)
         self.contents.choose_order(order)
         standing = self._sitting.standing
@@ -111,6 +123,9 @@ class CaseView(CaseLayout):
 
     def show_page(self, page_id: str) -> None:
         """Open a page by its id; a criterion by its first page in the order that is shown."""
+        if page_id == INTERVIEW:
+            self.show_interview()
+            return
         holds = (p for p in self._pages if page_id in (p.id, p.questions[0].criterion))
         self._show_page(next(holds))
 
@@ -130,12 +145,21 @@ class CaseView(CaseLayout):
 
     def go_to_next_unanswered(self) -> None:
         """Go to the next question without an answer, from here to the end and round again."""
+        if self.talking.is_shown:
+            self.talking.next_prompt()
+            return
         around = self._around(self.page_view.current)
         question = next(iter((*around.after, *around.before)), "")
         if question:
             self.go_to(question)
         else:
             self.said.emit(around.words, None)
+
+    def show_interview(self, prompt: str = "") -> None:
+        """Show the interview with the offender manager, at a prompt or where it was left."""
+        self.save_notes()
+        keys = self.settings.single_keys
+        self.talking.show(self._sitting, prompt, takes_single_keys=keys)
 
     def show_completing(self) -> None:
         """Show what stands between the case and its completion."""
@@ -164,6 +188,7 @@ class CaseView(CaseLayout):
         page.complete_wanted.connect(self.closing.complete)
         page.comments_wanted.connect(self.beside.toggle_comments)
         page.closed.connect(self._on_completing_closed)
+        page.interview_wanted.connect(self.show_interview)
 
     def _connect_parts(self) -> None:
         self.head.back_wanted.connect(self._on_back)
@@ -186,6 +211,7 @@ class CaseView(CaseLayout):
         view.next_page_wanted.connect(self._on_next_page)
         view.last_note_wanted.connect(self._on_last_note)
         view.mark_wanted.connect(self._on_mark_of)
+        self.side.guidance.interview_wanted.connect(self.show_interview)
         self.side.jump_wanted.connect(self.go_to)
         self.side.withdrawn.connect(self._on_withdrawn)
         self.side.closed.connect(self.fold)
@@ -195,7 +221,12 @@ class CaseView(CaseLayout):
         self.beside.go_wanted.connect(self.go_to)
         self.beside.page_wanted.connect(self.show_page)
         self.beside.case_wanted.connect(self.case_wanted)
-        for part in (self.answering, self.closing, self.marking, self.beside, self.recovering):
+        self.talking.writing.connect(self.writing)
+        self.talking.changed.connect(self._refresh_head)
+        self.talking.go_wanted.connect(self.go_to)
+        self.talking.case_wanted.connect(self._on_interviewed_elsewhere)
+        parts = (self.answering, self.closing, self.marking, self.beside, self.recovering)
+        for part in (*parts, self.talking):
             part.saved.connect(self.saved)
             part.refused.connect(self.refused)
             part.said.connect(self.said)
@@ -229,6 +260,8 @@ class CaseView(CaseLayout):
             ("Ctrl+Shift+K", self.beside.toggle_comments),
             ("Ctrl+R", self._on_other_order),
             ("F8", self.paper.begin),
+            ("F1", self._on_keys),
+            ("Ctrl+I", self._on_interview),
             ("Ctrl+Shift+C", self._on_complete_keys),
             ("PgDown", self._on_next_page),
             ("PgUp", self._on_page_before),
@@ -258,7 +291,9 @@ class CaseView(CaseLayout):
 
     def _refresh_head(self) -> None:
         self.head.show_sitting(self._sitting)
-        self.contents.show_pages(self._pages, self._sitting.standing, self._page.id)
+        page = self.talking.page_id(self._page.id)
+        told = self.talking.entries(self._sitting)
+        self.contents.show_pages(self._pages, self._sitting.standing, page, told)
 
     def _on_answered(self, question: str, value: str | None) -> None:
         self._answered_last = question
@@ -285,7 +320,23 @@ class CaseView(CaseLayout):
             self.go_to(self._answered_last)
             self.page_view.write_note(self._answered_last)
 
+    def _on_interview(self) -> None:
+        if self.talking.is_shown:
+            self._on_completing_closed()
+        else:
+            self.show_interview()
+
+    def _on_interviewed_elsewhere(self, case: str) -> None:
+        self.case_wanted.emit(case)
+        # Whoever shows the cases may have shown that one in this workspace.
+        if self._sitting.case.id == case:
+            self.show_interview()
+            self.talking.show_staff()
+
     def _on_undo(self) -> None:
+        if self.talking.is_shown:
+            self.talking.undo()
+            return
         self.save_notes()
         self.answering.undo()
 
@@ -309,7 +360,10 @@ class CaseView(CaseLayout):
             self._on_complete()
 
     def _on_completing_closed(self) -> None:
-        self._show_page(self._page)
+        """Go back to the question that was left for the page before completion or the interview."""
+        left = self.page_view.last_current
+        is_here = any(question.id == left for question in self._page.questions)
+        self._show_page(self._page, left if is_here else "")
 
     def _on_acknowledged(self, warning: str, word: str) -> None:
         before = self._sitting.acknowledged().get(warning, "")
@@ -346,10 +400,13 @@ class CaseView(CaseLayout):
             self.page_view.focus_first()
 
     def _on_settings(self, settings: KeySettings) -> None:
-        self.settings = settings
-        remembered.keep(self._key_settings, settings)
+        self._remember(replace(settings, reading=self.settings.reading))
         self.page_view.take_single_keys(takes=settings.single_keys)
         self.recovering.takes_single_keys = settings.single_keys
+
+    def _remember(self, settings: KeySettings) -> None:
+        self.settings = settings
+        remembered.keep(self._key_settings, settings)
 
     def _on_mark(self, kind: MarkKind) -> None:
         # In a case that can only be read no question has the keyboard.

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 _FRAME = 12
 """The border and the inner edge of the field above and below, and what the last line needs."""
-_MOST_LINES = 14
+MOST_LINES = 14
+"""A longer text has a scroll bar."""
 
 
 class GrowingText(QPlainTextEdit):
@@ -29,8 +30,8 @@ class GrowingText(QPlainTextEdit):
         """Return the height that shows the whole text, within reason."""
         # A plain text document measures its height in lines.
         lines = int(self.document().size().height())
-        if lines > _MOST_LINES:
-            return _MOST_LINES * QFontMetrics(self.font()).lineSpacing() + _FRAME
+        if lines > MOST_LINES:
+            return MOST_LINES * QFontMetrics(self.font()).lineSpacing() + _FRAME
         layout, block, tall = self.document().documentLayout(), self.document().begin(), 0.0
         while block.isValid():
             # A line is a little higher than the font says; guessed, the first would scroll away.
