@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from omi_desktop.instrument.applicability import Standings, standings
 from omi_desktop.report.figures import Figures
+from omi_desktop.report.staff_results import surveys_of
 from omi_desktop.report.wording import SMALL_BASE
 from omi_desktop.scoring.score import ScoredCase, scorecard
 from omi_desktop.store.checking import open_comments, unchecked
@@ -149,14 +150,15 @@ def gather(inspection: Inspection, *, at: datetime) -> ReportData:
 def read_kept(inspection: Inspection) -> Kept:
     """Return what the lead inspector keeps besides the cases, as it stands in the file."""
     next_steps = inspection.records(NextSteps)
+    surveys = surveys_of(inspection)
     return Kept(
         ratings=inspection.records(Rating),
         findings=inspection.records(Finding),
         recommendations=inspection.records(Recommendation),
         good_practice=inspection.records(GoodPractice),
         indicators=inspection.records(Indicator),
-        survey_returns=inspection.records(SurveyReturn),
-        survey_results=inspection.records(SurveyResult),
+        survey_returns=surveys.returns,
+        survey_results=surveys.results,
         focus_groups=inspection.records(FocusGroup),
         passages=inspection.records(Passage),
         next_steps=next_steps[0] if next_steps else None,

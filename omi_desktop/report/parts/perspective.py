@@ -17,16 +17,13 @@ from omi_desktop.report.model import (
     Table,
 )
 from omi_desktop.report.parts.prose import passages, written
+from omi_desktop.store.interviewing import STAFF
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from omi_desktop.instrument.model import Survey, SurveyItem
     from omi_desktop.report.gather import ReportData
-
-
-STAFF = "staff"
-"""The survey of those who give the service; its results stand with the criteria they speak to."""
 
 
 _PUBLISHED = ("offenders", "victims", "sentencers")

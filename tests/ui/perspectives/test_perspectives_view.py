@@ -12,10 +12,12 @@ from pytestqt.qtbot import QtBot
 from omi_desktop.store import (
     FocusGroup,
     Inspection,
+    OffenderManager,
     Passage,
     SurveyResult,
     SurveyReturn,
 )
+from omi_desktop.store.interviewing import Interviewing
 from omi_ui.perspectives.item_row import ItemRow
 from omi_ui.perspectives.survey_page import SurveyPage
 from omi_ui.perspectives.view import PerspectivesView
@@ -327,3 +329,43 @@ def test_places_are_turned_with_the_keyboard(qtbot: QtBot, view: PerspectivesVie
     assert seen == ["staff", "general", "groups", "offenders", "sentencers"]
     qtbot.keyClick(view, Qt.Key.Key_PageUp, CTRL)
     assert view.place == "sentencers"
+
+
+def test_interviews_recorded_with_the_cases_are_counted_where_nothing_was_typed(
+    qtbot: QtBot, inspection: Inspection
+) -> None:
+    for case, manager, answer in (("c0", "m1", "fully"), ("c1", "m2", "hardly")):
+        talk = Interviewing(inspection, case, "assessor")
+        talk.choose(OffenderManager(manager, manager))
+        talk.answer("staff.1", answer, day="2006-07-18")
+    view = shown(qtbot, inspection)
+    view.open_place("staff")
+    assert survey(view).interviews_told == (
+        "2 interviews are recorded with the cases. They are counted here; a number that is typed "
+        "takes the place of counting."
+    )
+    assert (survey(view).sent.text(), item(view, 1).answered.text()) == ("2", "2")
+    assert inspection.records(SurveyReturn) == ()
+
+
+def test_typed_numbers_give_way_to_counting_when_asked_and_come_back(
+    qtbot: QtBot, inspection: Inspection
+) -> None:
+    typed = (SurveyReturn("staff", 44, 44), SurveyResult("staff", "staff.1", 44, 42))
+    inspection.change_records(put=typed, by="lead")
+    talk = Interviewing(inspection, "c0", "assessor")
+    talk.choose(OffenderManager("m1", "R. Solway"))
+    talk.answer("staff.1", "fully", day="2006-07-18")
+    view = shown(qtbot, inspection)
+    view.open_place("staff")
+    assert survey(view).interviews_told == (
+        "1 interview is recorded with the cases. These numbers were typed, and stand."
+    )
+    with qtbot.waitSignal(view.said) as said:
+        survey(view).count.click()
+    assert survey(view).sent.text() == "1"
+    assert inspection.records(SurveyReturn) == ()
+    undo_of(said.args)()
+    assert survey(view).sent.text() == "44"
+    assert inspection.records(SurveyReturn) == typed[:1]
+    assert inspection.records(SurveyResult) == typed[1:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from omi_desktop.report import wording
-from omi_desktop.report.parts.perspective import STAFF
+from omi_desktop.store.interviewing import STAFF
 from omi_ui.widgets.two_lines import Done, Entry
 
 if TYPE_CHECKING:

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from omi_desktop.errors import OmiError
 from omi_desktop.instrument.model import Survey
 from omi_desktop.report import wording
-from omi_desktop.report.parts.perspective import STAFF
 from omi_desktop.report.surveys import Settled, TypedSurvey, count_typed, settle
 from omi_desktop.store import SurveyResult, SurveyReturn
+from omi_desktop.store.interviewing import STAFF
 from omi_ui import theme
 from omi_ui.perspectives.count_field import CountField
 from omi_ui.perspectives.item_row import ItemRow
 from omi_ui.perspectives.places import title_of
-from omi_ui.widgets.labels import label
+from omi_ui.widgets.labels import button, label
 from omi_ui.widgets.paragraphs import Paragraphs
 from omi_ui.widgets.sentence import Sentence
 
@@ -33,12 +33,16 @@ class SurveyPage(QWidget):
 
     typed = Signal()
     left = Signal()
+    count_wanted = Signal()
+    """The interviews recorded with the cases are to be counted, in place of what was typed."""
 
     def __init__(
         self,
         survey: Survey,
         returned: SurveyReturn | None,
         results: Sequence[SurveyResult],
+        interviews: int = 0,
+        is_counted: bool = False,
     ) -> None:
         super().__init__()
         self.survey = survey
@@ -51,6 +55,7 @@ class SurveyPage(QWidget):
         if self.is_staff:
             own = dict.fromkeys(item.reported_in for item in survey.items if item.reported_in)
             column.addWidget(label(_STAFF.format(wording.listed(own)), "muted", wraps=True))
+            self._add_interviews(column, interviews, is_counted=is_counted)
         column.addSpacing(4)
         column.addLayout(self._build_counts(returned))
         self.sentence = Sentence()
@@ -71,6 +76,27 @@ class SurveyPage(QWidget):
         column.addWidget(self._small)
         self._connect_fields()
         self._show_results()
+
+    @property
+    def interviews_told(self) -> str:
+        """Return what is said of the interviews recorded with the cases, or ""."""
+        return self._interviews.text() if self.is_staff else ""
+
+    def _add_interviews(self, column: QVBoxLayout, interviews: int, *, is_counted: bool) -> None:
+        """Say whether these numbers are counted from the cases, and offer it where they are not."""
+        told = wording.counted(interviews, "interview", "interviews")
+        are = "is" if interviews == 1 else "are"
+        words = f"{told} {are} recorded with the cases. "
+        words += "They are counted here; a number that is typed takes the place of counting."
+        if not is_counted:
+            words = f"{told} {are} recorded with the cases. These numbers were "
+            words += "typed, and stand."
+        self._interviews = label(words if interviews else "", "muted", wraps=True)
+        self._interviews.setVisible(bool(interviews))
+        column.addWidget(self._interviews)
+        self.count = button("Count the interviews instead", self.count_wanted.emit)
+        self.count.setVisible(bool(interviews) and not is_counted)
+        column.addWidget(self.count, 0, Qt.AlignmentFlag.AlignLeft)
 
     def focus(self) -> None:
         """Take the keyboard, at the first number."""

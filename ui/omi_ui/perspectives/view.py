@@ -12,18 +12,18 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 from omi_desktop.report import listing
 from omi_desktop.report.figures import Figures
 from omi_desktop.report.kept_list import KeptList
-from omi_desktop.report.listing import P, Row
-from omi_desktop.report.parts.perspective import STAFF
+from omi_desktop.report.listing import P
+from omi_desktop.report.staff_results import Numbers, Surveys, surveys_of
 from omi_desktop.store import (
     Finding,
     FocusGroup,
     Inspection,
     Passage,
-    SurveyResult,
-    SurveyReturn,
     scored_cases,
 )
+from omi_desktop.store.interviewing import STAFF
 from omi_ui.keeping import Keeper
+from omi_ui.perspectives.named import group_named, of_the_same_list, quoted
 from omi_ui.perspectives.page import PlaceView
 from omi_ui.perspectives.places import GENERAL, GROUPS, entries, part_of
 from omi_ui.perspectives.survey_page import SurveyPage
@@ -60,8 +60,7 @@ class PerspectivesView(QWidget):
         self._unsaved: set[str] = set()
         self._groups: KeptList[FocusGroup] | None = None
         self._passages: KeptList[Passage] | None = None
-        self._returns: tuple[SurveyReturn, ...] = ()
-        self._results: tuple[SurveyResult, ...] = ()
+        self._surveys = Surveys((), ())
         self._findings: tuple[Finding, ...] = ()
         self._figures = Figures(inspection.instrument, ())
         self._keeper = Keeper(inspection, by, self._on_pause, self.save, self)
@@ -198,14 +197,13 @@ class PerspectivesView(QWidget):
             shortcut.activated.connect(slot)
 
     def _read_surveys(self) -> None:
-        self._returns = self._inspection.records(SurveyReturn)
-        self._results = self._inspection.records(SurveyResult)
+        self._surveys = surveys_of(self._inspection)
 
     def _is_empty(self) -> bool:
         passages = self._passages.rows if self._passages else ()
         own = [row for row in passages if row.record.part.startswith(part_of(GENERAL))]
         groups = self._groups.rows if self._groups else ()
-        return not (self._returns or self._results or groups or own)
+        return not (self._surveys.returns or self._surveys.results or groups or own)
 
     def _first(self) -> str:
         surveys = self._inspection.instrument.surveys
@@ -219,8 +217,13 @@ class PerspectivesView(QWidget):
         self.inserting.forget()
         surveys = self._inspection.instrument.surveys
         survey = next((each for each in surveys if each.id == self._place), None)
-        returned = next((each for each in self._returns if each.survey == self._place), None)
-        made = None if survey is None else SurveyPage(survey, returned, self._results)
+        known = self._surveys
+        returned = next((each for each in known.returns if each.survey == self._place), None)
+        made = None
+        if survey is not None:
+            staff = (known.interviews, known.is_counted)
+            made = SurveyPage(survey, returned, known.results, *staff)
+            made.count_wanted.connect(self._on_count_wanted)
         self.page.show_place(
             self._place,
             made,
@@ -241,8 +244,8 @@ class PerspectivesView(QWidget):
         if groups is not None and passages is not None:
             shown = entries(
                 self._inspection.instrument.surveys,
-                self._returns,
-                self._results,
+                self._surveys.returns,
+                self._surveys.results,
                 listing.numbered(groups.rows),
                 listing.numbered(passages.rows),
             )
@@ -283,7 +286,7 @@ class PerspectivesView(QWidget):
             for row_id, item in self.page.passages.items()
             if row_id in unsaved
         }
-        taken = self._keeper.keep(groups, met, _group_named, self._show_place)
+        taken = self._keeper.keep(groups, met, group_named, self._show_place)
         taken &= self._keeper.keep(passages, said, self._passage_named, self._show_place)
         if "" in unsaved:
             taken &= self._save_survey()
@@ -296,13 +299,29 @@ class PerspectivesView(QWidget):
         page = self.page.survey
         if page is None:
             return True
-        returned = next((each for each in self._returns if each.survey == page.survey.id), None)
-        settled = page.settle(returned, self._results)
+        typed = self._surveys.typed
+        returned = next((each for each in typed.returns if each.survey == page.survey.id), None)
+        settled = page.settle(returned, typed.results)
         if not settled.put and not settled.drop:
             return True
         taken = self._keeper.change(put=settled.put, drop=settled.drop)
         if taken:
             self._read_surveys()
+        return taken
+
+    def _on_count_wanted(self) -> None:
+        """Let the recorded staff interviews count, in place of what was typed."""
+        self.save()
+        typed = self._surveys.typed_staff
+        if self._change_staff(drop=typed):
+            back = partial(self._change_staff, put=typed)
+            self.said.emit("The recorded interviews are counted now.", back)
+
+    def _change_staff(self, *, put: Numbers = (), drop: Numbers = ()) -> bool:
+        taken = self._keeper.change(put=put, drop=drop)
+        if taken:
+            self._read_surveys()
+            self._show_place()
         return taken
 
     def _add(self, kept: KeptList[P] | None, record: P) -> None:
@@ -320,13 +339,13 @@ class PerspectivesView(QWidget):
     def _on_asked(self, row_id: str, deed: Deed) -> None:
         self.save()
         if self._groups is not None and self._groups.has(row_id):
-            self._do(self._groups, row_id, deed, _group_named)
+            self._do(self._groups, row_id, deed, group_named)
         elif self._passages is not None and self._passages.has(row_id):
             self._do(self._passages, row_id, deed, self._passage_named)
 
     def _do(self, kept: KeptList[P], row_id: str, deed: Deed, named: Callable[[P], str]) -> None:
         name = named(kept.record(row_id))
-        own = [row.id for row in _of_the_same_list(kept, row_id)]
+        own = [row.id for row in of_the_same_list(kept, row_id)]
         if deed is Deed.REMOVE:
             at = own.index(row_id)
             beside = (own[at + 1 : at + 2] or own[max(at - 1, 0) : at] or [""])[0]
@@ -340,7 +359,7 @@ class PerspectivesView(QWidget):
         self.page.focus_row(row_id)
 
     def _passage_named(self, passage: Passage) -> str:
-        return _quoted(passage.heading or self._figures.text(passage.text), "a passage")
+        return quoted(passage.heading or self._figures.text(passage.text), "a passage")
 
     def _editor(self) -> LiveEditor | None:
         """Return the text with the keyboard, else the first of the page."""
@@ -374,17 +393,3 @@ class PerspectivesView(QWidget):
         self._outline_frame.setFixedWidth(min(int(248 * em), int(self.width() * 0.27)))
         self.inserting.setFixedWidth(min(int(356 * em), int(self.width() * 0.45)))
         self._outline_frame.setVisible(is_wide or self.inserting.isHidden())
-
-
-def _of_the_same_list(kept: KeptList[P], row_id: str) -> tuple[Row[P], ...]:
-    return kept.of(listing.home(kept.record(row_id)))
-
-
-def _group_named(group: FocusGroup) -> str:
-    return _quoted(group.who, "a group without a name")
-
-
-def _quoted(words: str, else_words: str) -> str:
-    if not words.strip():
-        return else_words
-    return f"“{words}”" if len(words) <= 60 else f"“{words[:59].rstrip()}…”"
