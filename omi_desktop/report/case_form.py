@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from omi_desktop.casework.keying import boxes
@@ -15,7 +16,9 @@ from omi_desktop.casework.orders import Order, pages
 from omi_desktop.instrument.applicability import State, standing
 from omi_desktop.instrument.gates import Always, And, Condition, GateName, Not, Or, Test
 from omi_desktop.instrument.model import ValueType, several
+from omi_desktop.report import wording
 from omi_desktop.report.wording import listed, within
+from omi_desktop.store.interviewing import Interviewing
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -65,8 +68,21 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Talked:
+    """A prompt of the interview, under the title of its part, and what was noted on it."""
+
+    title: str
+    text: str
+    ask: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CaseForm:
-    """The form of a case. `progress` says how much of it was answered when it was printed."""
+    """The form of a case. `progress` says how much of it was answered when it was printed.
+
+    `interviewed` is the day and name of whoever was interviewed, "" where that is not known.
+    """
 
     ref: str
     area: str
@@ -75,6 +91,8 @@ class CaseForm:
     progress: str
     at: datetime
     parts: tuple[Part, ...]
+    interviewed: str = ""
+    interview: tuple[Talked, ...] = ()
 
 
 def case_form(
@@ -97,6 +115,7 @@ def case_form(
     notes = {q: answer.note for q, answer in answers.items() if answer.note}
     stands = standing(instrument, values)
     names = {person.id: person.name for person in inspection.people()}
+    talk = Interviewing(inspection, case_id, "")
     return CaseForm(
         ref=case.ref,
         area=inspection.details.area,
@@ -105,7 +124,25 @@ def case_form(
         progress="" if blank else f"{stands.answered} of {stands.applicable} answered",
         at=at,
         parts=tuple(_parts(instrument, stands, values, notes, order)),
+        interviewed="" if blank else _interviewed(talk),
+        interview=tuple(_talked(instrument, {} if blank else talk.notes)),
     )
+
+
+def _interviewed(talk: Interviewing) -> str:
+    day = talk.interview.day
+    told = wording.day(date.fromisoformat(day)) if day else ""
+    name = talk.manager.name if talk.manager else ""
+    return ", ".join(part for part in (told, name) if part)
+
+
+def _talked(instrument: Instrument, notes: Mapping[str, str]) -> Iterator[Talked]:
+    if instrument.interview is None:
+        return
+    for part in instrument.interview.parts:
+        for prompt in part.prompts:
+            yield Talked(part.title, prompt.text, prompt.ask, notes.get(prompt.id, ""))
+    yield Talked("Anything else", "Notes of the interview in general", "", notes.get("", ""))
 
 
 def _parts(

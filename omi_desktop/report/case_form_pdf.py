@@ -33,6 +33,7 @@ from omi_desktop.report.case_form_boxes import (
     rule,
     write,
 )
+from omi_desktop.report.case_form_interview import PromptToWrite
 from omi_desktop.report.pdf_description import LANGUAGE, PROGRAM
 from omi_desktop.report.pdf_type import (
     BELOW,
@@ -177,6 +178,16 @@ def _flowables(form: CaseForm) -> Iterator[Flowable]:
         for asked in long_notes:
             named = asked.number or asked.text
             yield Paragraph(f"<b>{marked_up(named)}</b> {marked_up(asked.note)}", _LONG)
+    if form.interview:
+        yield PageBreak()
+        yield _Heading("Interview with the offender manager", 13, before=0)
+        title = ""
+        for talked in form.interview:
+            if talked.title != title:
+                title = talked.title
+                yield CondPageBreak(90)
+                yield _Heading(title, 10.5, before=6)
+            yield PromptToWrite(talked)
     yield PageBreak()
     yield _Heading("More notes", 13, before=0)
     yield _Lines()
@@ -226,7 +237,7 @@ class _Head(Flowable):
         fields = (
             ("Assessor", self._form.assessor, 0.46),
             ("Read on", "", 0.25),
-            ("Offender manager interviewed on", "", 0.29),
+            ("Offender manager interviewed on", self._form.interviewed, 0.29),
         )
         x, top = 0.0, self._high + 8 + 40
         for label, written, share in fields:

@@ -12,7 +12,6 @@ from omi_desktop.report.content import parts
 from omi_desktop.report.live_texts import astray, changed
 from omi_desktop.report.parts.appendices import TITLES as APPENDICES
 from omi_desktop.report.parts.front import NOTICE, SUMMARY_OF_THE_THREAD
-from omi_desktop.report.parts.perspective import STAFF
 from omi_desktop.report.spots import (
     GOOD_PRACTICE,
     NEXT_STEPS,
@@ -21,6 +20,7 @@ from omi_desktop.report.spots import (
     SIGN_OFF,
     TIMETABLE,
 )
+from omi_desktop.store.interviewing import STAFF
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

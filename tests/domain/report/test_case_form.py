@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -27,6 +28,7 @@ from omi_desktop.store import (
     Role,
     create,
 )
+from omi_desktop.store.interviewing import Interviewing
 
 AT = datetime(2006, 7, 18, 13, 2, tzinfo=UTC)
 LONG = "The contact log tells of the visit in full. " * 20
@@ -156,6 +158,25 @@ def test_every_question_and_note_of_the_form_is_on_paper(inspection: Inspection)
     assert "Seen in the file & signed" in told
     assert told.count("The contact log tells of the visit in full.") == 20
     assert "See the end of this form." in told
+
+
+def test_the_interview_has_its_pages_with_what_was_noted_and_room_for_the_rest(
+    inspection: Inspection,
+) -> None:
+    talk = Interviewing(inspection, "c1", "p1")
+    talk.add("R. Solway")
+    talk.say(replace(talk.interview, day="2006-07-17"))
+    talk.note("om.1", "Good with his hands & quick to laugh.")
+    form = case_form(inspection, "c1", at=AT)
+    assert form.interviewed == "17 July 2006, R. Solway"
+    told = " ".join(" ".join(pages_of(form)).split())
+    assert "17 July 2006, R. Solway" in told
+    assert "Good with his hands & quick to laugh." in told
+    for talked in form.interview:
+        assert talked.text.split()[-1] in told
+    blank = case_form(inspection, "c1", at=AT, blank=True)
+    assert blank.interviewed == ""
+    assert not any(talked.note for talked in blank.interview)
 
 
 def test_a_form_ends_with_room_for_more_notes(inspection: Inspection) -> None:
