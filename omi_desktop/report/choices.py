@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from omi_desktop.report.wording import counted
 from omi_desktop.scoring.score import COUNTED, ScoredCase
 from omi_desktop.statistics.robustness import Choice, Holding, choices, holdings
-from omi_desktop.store import SampledCase
+from omi_desktop.store.kept_sample import last_draw, weights
 from omi_desktop.store.merge_records import SecondReading
 
 if TYPE_CHECKING:
@@ -46,33 +46,33 @@ def tried(
         if (reader := cases[place].assessor)
     }
     here = [cases[place] for place in places]
-    chances = _chances(inspection, here)
+    known = _known_weights(inspection, here)
     seconds = _second_reads(inspection, bank, here, own)
-    weights = _weights(chances, own)
-    found = choices(bank, own, assessors=readers, weights=weights, second_reads=seconds)
+    found = choices(bank, own, assessors=readers, weights=_usable(known, own), second_reads=seconds)
     return Tried(
         choices=found,
         holdings={holding.name: holding for holding in holdings(bank, own, found)},
-        missing=tuple(_missing(chances, own, seconds)),
+        missing=tuple(_missing(known, own, seconds)),
     )
 
 
-def _chances(inspection: Inspection, cases: Sequence[Case]) -> dict[int, Fraction]:
-    """Return by index the chance that each case had of being drawn, where it was drawn here."""
-    # Of a case that was drawn again the last draw says how likely it was.
-    drawn = {one.case: one.chance for one in inspection.records(SampledCase)}
-    return {at: Fraction(drawn[case.id]) for at, case in enumerate(cases) if drawn.get(case.id)}
+def _known_weights(inspection: Inspection, cases: Sequence[Case]) -> dict[int, Fraction]:
+    """Return by index how many cases of the list each case stands for, where it was drawn here."""
+    if last_draw(inspection) is None:
+        return {}
+    of_case = dict(zip((case.id for case in inspection.cases()), weights(inspection), strict=True))
+    found = {at: of_case.get(case.id) for at, case in enumerate(cases)}
+    return {at: weight for at, weight in found.items() if weight is not None}
 
 
-def _weights(
-    chances: Mapping[int, Fraction], scored: Sequence[ScoredCase]
-) -> dict[int, Fraction] | None:
+def _usable(
+    known: Mapping[int, Fraction], scored: Sequence[ScoredCase]
+) -> Mapping[int, Fraction] | None:
+    """Return the weights where every case that counts has one, and they are not all alike."""
     counting = [at for at, case in enumerate(scored) if case.status in COUNTED]
-    if not counting or any(chances.get(at, Fraction()) <= 0 for at in counting):
+    if not counting or any(at not in known for at in counting):
         return None
-    if len({chances[at] for at in counting}) == 1:
-        return None
-    return {at: 1 / chances[at] for at in counting}
+    return known if len({known[at] for at in counting}) > 1 else None
 
 
 def _second_reads(
@@ -100,12 +100,12 @@ def _second_reads(
 
 
 def _missing(
-    chances: Mapping[int, Fraction],
+    known: Mapping[int, Fraction],
     scored: Sequence[ScoredCase],
     seconds: Mapping[int, ScoredCase],
 ) -> Iterator[str]:
     counting = [at for at, case in enumerate(scored) if case.status in COUNTED]
-    unknown = sum(at not in chances for at in counting)
+    unknown = sum(at not in known for at in counting)
     if not seconds:
         yield "No second read has come back, so none could stand in place of a first one."
     if not counting:
@@ -117,5 +117,5 @@ def _missing(
             f"{counted(unknown, 'case', 'cases')} came into the sample otherwise than by the "
             "draw, so that it cannot be weighted by its chances."
         )
-    elif len({chances[at] for at in counting}) == 1:
+    elif len({known[at] for at in counting}) == 1:
         yield "Every case had the same chance of being drawn, so weighting changes nothing."

@@ -12,7 +12,7 @@ from omi_desktop.report.choices import Tried, tried
 from omi_desktop.scoring.score import scorecard
 from omi_desktop.statistics.judgements import judgements, mask
 from omi_desktop.statistics.robustness import weighted
-from omi_desktop.store import Inspection, KeyCost, SampledCase, scored_cases
+from omi_desktop.store import Inspection, KeyCost, SampledCase, SampledList, scored_cases
 from omi_desktop.store.merge_records import SecondAnswer, SecondReading
 from tests.agreement import random_inspection
 
@@ -37,6 +37,9 @@ def drawn(case: str, place: int, chance: str) -> SampledCase:
     return SampledCase(case, case, 1, place, "random", "", chance)
 
 
+A_DRAW = SampledList(1, 1, "list.csv", "", "", 40, 40, (), (), (), "", "2006-07-01T00:00:00.000Z")
+
+
 def test_a_file_without_draw_and_second_reads_says_so(inspection: Inspection) -> None:
     made = found(inspection)
     assert [choice.what for choice in made.choices] == ["Weighed 85/15", "Weighed 75/25"]
@@ -49,7 +52,7 @@ def test_boosters_are_weighted_by_their_chance(inspection: Inspection) -> None:
     cases = inspection.cases()
     chances = [Fraction(1, 2) if place % 3 else Fraction(1, 10) for place in range(len(cases))]
     records = [drawn(case.id, at, str(chances[at])) for at, case in enumerate(cases)]
-    inspection.change_records(put=records, by="p1")
+    inspection.change_records(put=[A_DRAW, *records], by="p1")
     made = found(inspection)
     (choice,) = (one for one in made.choices if "chance to be drawn" in one.what)
     judged = judgements(inspection.instrument, scored_cases(inspection))
@@ -61,7 +64,7 @@ def test_boosters_are_weighted_by_their_chance(inspection: Inspection) -> None:
 def test_equal_chances_and_a_case_by_hand_are_told_in_words(inspection: Inspection) -> None:
     cases = inspection.cases()
     records = [drawn(case.id, at, "1/4") for at, case in enumerate(cases)]
-    inspection.change_records(put=records, by="p1")
+    inspection.change_records(put=[A_DRAW, *records], by="p1")
     assert "same chance" in found(inspection).missing[1]
     counted = next(case for case in cases if case.status in ("complete", "in progress"))
     missing = next(record for record in records if record.case == counted.id)
