@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from omi_desktop.clock import Clock, now, stamp
 from omi_desktop.errors import RequestError
@@ -27,8 +29,7 @@ class Waits(StrEnum):
     NOBODY = "closed"
 
 
-@dataclass(frozen=True, slots=True)
-class Thread:
+class Thread(Struct, frozen=True):
     """A comment with the words that followed it; `now` is what the answer says today."""
 
     comment: Comment

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class CheckDraw:
+
+class CheckDraw(Struct, frozen=True):
     """A draw of completed cases to be checked; it can be repeated from its seed.
 
     `wanted` is what was asked for in words ("12 cases", "10 % of 99 cases"), `cases` are the ids of
@@ -32,8 +32,7 @@ class CheckDraw:
         return self.number
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """That the lead inspector has read a drawn case and has nothing more to say of it."""
 
     case: str
@@ -46,8 +45,7 @@ class Checked:
         return self.case
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """What the lead inspector says to the reader of a case.
 
     `question` is the question it is about, "" for the case as a whole; `answer` what the answer
@@ -71,8 +69,7 @@ class Comment:
         return self.id
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """A word on a comment, by the reader of the case or by the lead inspector once more.
 
     It is never changed. `place` is its place under the comment, `answer` what the answer then was,

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QProgressBar
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
 from omi_desktop.errors import RequestError
@@ -79,6 +79,24 @@ def test_the_annex_is_written_alone_and_where_it_is_chosen_with_the_report(
         document.load(str(path))
         last = document.getAllText(document.pageCount() - 1).text()
         assert "not for publication" in last
+
+
+def test_files_of_a_signed_report_bear_number_and_day_of_its_data_cut(
+    view: ExportView, inspection: Inspection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[str] = []
+
+    def decline(_parent: object, _title: str, suggested: str, _kind: str) -> tuple[str, str]:
+        offered.append(Path(suggested).name)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", decline)
+    buttons = view.findChildren(QPushButton)
+    save = next(one for one in buttons if one.text() == "Save the report…")
+    save.click()
+    signed = inspection.sign_off(by="lead", code="code")
+    save.click()
+    assert offered == ["Westmorland.pdf", f"Westmorland, data cut 1, {signed.at[:10]}.pdf"]
 
 
 def test_the_draft_and_the_web_page_are_written(

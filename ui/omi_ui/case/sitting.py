@@ -282,9 +282,15 @@ class Sitting:
     def threads(self) -> tuple[Thread, ...]:
         """Return the comments on this case, each with what followed it."""
         if self._threads is None:
-            from omi_desktop.store.checking import threads
+            from omi_desktop.store.checking_records import Comment
 
-            self._threads = threads(self._inspection, self.case.id)
+            commented = self._inspection.records(Comment)
+            self._threads = ()
+            if any(one.case == self.case.id for one in commented):
+                # Loaded only where there is something to show: most cases have no comment.
+                from omi_desktop.store.checking import threads
+
+                self._threads = threads(self._inspection, self.case.id)
         return self._threads
 
     @property
