@@ -44,32 +44,36 @@ def lead(begun: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_case_is_drawn_commented_on_answered_and_closed(
     lead: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    sam, newer = tmp_path / "sam.omi", tmp_path / "newer.omi"
-    assert run(["pack", str(lead), "--assessor", "Sam Beck", str(sam)]) == 0
-    capsys.readouterr()
+    sam, again = tmp_path / "sam.omi", tmp_path / "again.omi"
     assert run(["checks", "draw", str(lead), "--share", "10%", "--seed", "s", "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == {"draw": 1, "seed": "s", "cases": ["CU-1"]}
     words = ["CU-1", "Where is that?", "--question", "1.1.1"]
     assert run(["checks", "comment", str(lead), *words]) == 0
-    assert run(["pack", str(lead), "--assessor", "Sam Beck", str(newer)]) == 0
-    assert run(["checks", "take-in", str(sam), str(newer)]) == 0
-    assert "New: 1 comments" in capsys.readouterr().out
-    assert run(["checks", "list", str(sam), "--json"]) == 1
-    (told,) = json.loads(capsys.readouterr().out)["comments"]
-    assert (told["case_ref"], told["question_id"], told["state"]) == (
-        "CU-1",
-        "1.1.1",
-        "to be answered",
-    )
-    assert run(["checks", "reply", str(sam), told["id"], "In the log."]) == 0
+    comment = capsys.readouterr().out.split()[1]
+    assert run(["pack", str(lead), "--assessor", "Sam Beck", str(sam)]) == 0
+    shutil.copy(sam, again)
+    capsys.readouterr()
+    assert run(["checks", "take-in", str(sam), str(again)]) == 0
+    assert capsys.readouterr().out == "New: 0 comments, 0 replies, 0 decisions.\n"
+    assert run(["checks", "reply", str(sam), comment, "In the log."]) == 0
     assert run(["merge", str(lead), str(sam)]) == 0
     assert "replies to comments: 1" in capsys.readouterr().out
-    assert run(["checks", "list", str(lead)]) == 1
-    assert "Sam Beck: In the log." in capsys.readouterr().out
-    assert run(["checks", "close", str(lead), told["id"]]) == 0
-    capsys.readouterr()
     assert run(["checks", "list", str(lead), "--json"]) == 1
-    assert json.loads(capsys.readouterr().out)["unchecked"] == ["CU-1"]
+    told = json.loads(capsys.readouterr().out)
+    assert told["unchecked"] == ["CU-1"]
+    (found,) = told["comments"]
+    assert (found["id"], found["case_ref"], found["question_id"], found["state"]) == (
+        comment,
+        "CU-1",
+        "1.1.1",
+        "to be looked at",
+    )
+    assert [(one["by"], one["text"]) for one in found["replies"]] == [("Sam Beck", "In the log.")]
+    assert run(["checks", "close", str(lead), comment]) == 0
+    assert run(["checks", "list", str(lead)]) == 1
+    listed = capsys.readouterr().out
+    assert "CU-1 1.1.1, closed: Where is that?" in listed
+    assert "Sam Beck: In the log." in listed
 
 
 @pytest.mark.parametrize(
