@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from omi_desktop.cli.opening import asked, file_argument, given, passphrase_option
+from omi_desktop.cli.opening import (
+    asked,
+    file_argument,
+    given,
+    passphrase_option,
+    several_given,
+)
 from omi_desktop.cli.outcomes import CANNOT, LOOK_AT_IT, json_option, print_json
 from omi_desktop.demo import PASSPHRASE as DEMO_PASSPHRASE
 from omi_desktop.errors import OmiError, RequestError, WrongPassphrase
@@ -37,7 +43,7 @@ if TYPE_CHECKING:
     "--return-passphrase-file",
     "returns_file",
     type=click.Path(path_type=Path),
-    help="The passphrase of the returns, where it is not that of the file.",
+    help="The passphrases of the returns, one a line, where they have not that of the file.",
 )
 @json_option
 @passphrase_option
@@ -57,7 +63,7 @@ def merge(
 
     _refuse_unclear(returns, keep, dry_run=dry_run, undo=undo)
     rule = Keep(keep) if keep else None
-    theirs = given(returns_file) if returns_file else None
+    theirs = several_given(returns_file) if returns_file else None
     inspection, passphrase = _opened(file, passphrase_file)
     with inspection:
         by = acting(inspection)
@@ -68,7 +74,7 @@ def merge(
         return _merge(
             inspection,
             returns,
-            theirs or passphrase,
+            theirs or (passphrase,),
             rule,
             by=by,
             dry_run=dry_run,
@@ -104,14 +110,13 @@ def _opened(file: Path, passphrase_file: Path | None) -> tuple[Inspection, str]:
 def _merge(
     inspection: Inspection,
     paths: Sequence[Path],
-    passphrase: str,
+    passphrases: Sequence[str],
     rule: Keep | None,
     *,
     by: str,
     dry_run: bool,
     as_json: bool,
 ) -> int:
-    from omi_desktop.exchange.read_return import read_return
     from omi_desktop.merge import apply
 
     unreadable: dict[Path, str] = {}
@@ -119,7 +124,7 @@ def _merge(
     places: list[Path] = []
     for path in paths:
         try:
-            readable.append(read_return(path, passphrase))
+            readable.append(_read(path, passphrases))
             places.append(path)
         except OmiError as error:
             unreadable[path] = str(error)
@@ -145,6 +150,19 @@ def _merge(
         click.echo("\n".join(refused), err=True)
         return CANNOT
     return LOOK_AT_IT if refused or receipt.needs_a_look else 0
+
+
+def _read(path: Path, passphrases: Sequence[str]) -> Returned:
+    """Read a return with the first of the passphrases that opens it."""
+    from omi_desktop.exchange.read_return import read_return
+
+    for passphrase in passphrases[:-1]:
+        try:
+            return read_return(path, passphrase)
+        except OmiError:
+            # Another one may open it; what is wrong besides is said after the last.
+            continue
+    return read_return(path, passphrases[-1])
 
 
 def _row(one: ReturnReceipt) -> dict[str, object]:

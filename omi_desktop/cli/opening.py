@@ -54,6 +54,13 @@ def given(passphrase_file: Path | None) -> str | None:
     return lines[0]
 
 
+def several_given(passphrase_file: Path) -> tuple[str, ...]:
+    """Return every line of a file of passphrases, for files that each have their own."""
+    given(passphrase_file)
+    lines = passphrase_file.read_text(encoding="utf-8").splitlines()
+    return tuple(dict.fromkeys(filter(None, lines)))
+
+
 def asked(*, confirm: bool) -> str:
     """Ask for the passphrase on the terminal; where there is none, say how else to give it."""
     if not sys.stdin.isatty():

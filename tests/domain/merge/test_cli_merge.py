@@ -110,6 +110,16 @@ def test_a_rule_settles_with_the_merge_and_another_return_may_be_refused(
     assert out == "Merge 1 was taken back.\n"
 
 
+def test_returns_with_passphrases_of_their_own_are_each_tried_with_all(
+    desk: Desk, tmp_path: Path
+) -> None:
+    words = tmp_path / "words.txt"
+    words.write_text(f"another word\n\n{WORD}\n", encoding="utf-8")
+    both = (str(desk.book), "--return-passphrase-file", str(words), "--dry-run")
+    (one,) = desk.told(*both, code=1)["returns"]
+    assert (one["refused"], one["new"]) == (None, 1)
+
+
 def test_where_nothing_can_be_merged_a_sentence_says_why(desk: Desk, tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.txt"
     wrong.write_text("another word", encoding="utf-8")
