@@ -33,9 +33,9 @@ _BROKEN = (
     AttributeError,
     BadZipFile,
     EOFError,
-    IndexError,
     InvalidFileException,
-    KeyError,
+    # Of an index or key that is not there, and of an encoding that nobody knows.
+    LookupError,
     NotImplementedError,
     # The errors of both XML parsers that openpyxl may use are syntax errors.
     SyntaxError,

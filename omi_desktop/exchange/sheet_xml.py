@@ -33,8 +33,8 @@ _LARGEST_OUTLINE = 16 * 1024 * 1024
 BROKEN = (
     BadZipFile,
     EOFError,
-    IndexError,
-    KeyError,
+    # Of an index or key that is not there, and of an encoding that nobody knows.
+    LookupError,
     NotImplementedError,
     OverflowError,
     RuntimeError,

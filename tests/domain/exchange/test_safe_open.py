@@ -126,6 +126,17 @@ def test_a_broken_part_is_one_sentence(part: str, altered: Callable[..., Path]) 
     assert "cannot be read as a workbook" in refusal(altered(**{part: b"<workbook"}))
 
 
+@pytest.mark.parametrize("encoding", ["UTN-8", "rot13", "utf-7"])
+def test_a_part_in_an_unknown_encoding_is_one_sentence(
+    encoding: str, altered: Callable[..., Path]
+) -> None:
+    part = f"<?xml version='1.0' encoding='{encoding}'?><sst><si><t>a</t></si></sst>".encode()
+    path = altered(xl__sharedStrings_dot_xml=part)
+    for reads in (opened, opened_with_library):
+        with pytest.raises(RequestError, match="cannot be read as a workbook"), reads(path) as book:
+            list(book.rows("Summary"))
+
+
 def test_a_flipped_byte_in_a_packed_part_is_one_sentence(whole: Path, tmp_path: Path) -> None:
     target = tmp_path / "flipped.xlsx"
     shutil.copy(whole, target)
