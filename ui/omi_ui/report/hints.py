@@ -16,6 +16,7 @@ _HINTS = {
     "method": "What was particular to this inspection; the standing text on the model follows.",
     "scoring": "The standing text on scoring and the data cut follow what is written here.",
     "role": "The standing text on the Inspectorate follows what is written here.",
+    "sample": "What is to be said of the draw besides its page, which follows, if anything.",
 }
 _BEGINNINGS = {
     "summary": "The findings of this section in two or three paragraphs.",

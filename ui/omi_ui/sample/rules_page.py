@@ -191,7 +191,8 @@ class RulesPage(QScrollArea):
         named(self.seed, rows[6][1], "Decides which cases are drawn; made once for this inspection")
         about = (
             "The seed decides which cases are drawn. This one was made by chance; whoever has it, "
-            "the rules and the list can repeat the draw."
+            "the rules and the list can repeat the draw. So that nobody can think that several "
+            "were tried, let the inspected area name one."
         )
         grid.addWidget(label(about, "small", wraps=True), len(rows), 1)
         self._on_share()
