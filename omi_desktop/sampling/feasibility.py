@@ -27,6 +27,7 @@ class Crowded:
 
     size: int
     needs: int
+    in_strata: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def feasibility(asked: Demands) -> Feasibility:
     crowded = None
     mine = whole(possible)
     if mine.room() is None and not can_be_met(mine):
-        crowded = Crowded(mine.size, needs(mine))
+        crowded = Crowded(mine.size, needs(mine), in_strata=bool(asked.strata))
     lower = _lower(possible) if crowded else ()
     return Feasibility(asked.size, len(asked.kinds), shortfalls, crowded, lower)
 
@@ -148,7 +149,9 @@ def _too_many(crowded: Crowded, lower: tuple[tuple[str, int], ...]) -> str:
             "Each minimum has a place within the share and the offices, but not all of them "
             f"together: {', or '.join(ways)}."
         )
-    ways.insert(0, f"raise the size to {crowded.needs}")
+    # Within a share and offices that is the least, and need not be enough.
+    more = " or more" if crowded.in_strata else ""
+    ways.insert(0, f"raise the size to {crowded.needs}{more}")
     return (
         f"The minimums need at least {crowded.needs} cases, {over} more than the "
         f"{crowded.size} places: {', or '.join(ways)}."
