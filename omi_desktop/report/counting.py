@@ -9,7 +9,7 @@ from functools import cached_property
 from omi_desktop.instrument.applicability import Standings, standings
 from omi_desktop.instrument.model import Instrument, ValueType, several
 from omi_desktop.report.live import Figure
-from omi_desktop.scoring.score import COUNTED, ScoredCase, scorecard
+from omi_desktop.scoring.score import COUNTED, ScoredCase, cases_behind, scorecard
 from omi_desktop.scoring.scorecard import QuestionResult, Scorecard
 
 
@@ -59,7 +59,7 @@ class Counts:
         """
         asked = self._instrument.questions[question]
         on_scale = {choice.id for choice in asked.scale.choices} if asked.scale else set()
-        chosen = self._standings.gate(where) if where else self._standings.everywhere
+        chosen = cases_behind(self._instrument, self._standings, where)
         counted = base = 0
         for given, mask in self._standings.counted(question).items():
             parts = several(given) if asked.value_type is ValueType.SEVERAL else (given,)

@@ -9,6 +9,8 @@ Stored, a figure stands in braces and reads as one would say it:
     {share 1.1.2}                               almost all
     {count 3.1.P1 is convicted}                 29
     {percent 2.4.8 where convicted_or_cautioned}  of the cases behind a gate
+    {percent 2.4.8 where not ppo}               or behind any condition in the language of gates
+    {percent 2.4.8 where gender = female}
     {percent 3.1.8+3.1.9+3.1.10}                the mean of several questions
     {score 1.2}, {score section-1}, {score risk-of-harm}
     {sentence 1.1.1}                            the question's own sentence, whole
@@ -80,7 +82,7 @@ _PIECE = re.compile(r"\{\{|\}\}|\{(?P<inside>[^{}]*)\}|(?P<stray>[{}])")
 _FIGURE = re.compile(
     r"(?P<form>[a-z]+) (?P<of>[\w.+\-]+)"
     r"(?: (?P<side>sufficient|insufficient)| is (?P<value>[\w\-]+))?"
-    r"(?: where (?P<where>\w+))?"
+    r"(?: where (?P<where>[^{}]*[^{} ]))?"
 )
 
 
@@ -118,7 +120,7 @@ def refuse_unknown(text: str, instrument: Instrument) -> None:
         for name in figure.of:
             _refuse_unknown_name(figure, name, instrument)
         if figure.where and figure.where not in instrument.gate:
-            raise RequestError(f"{figure} names the gate “{figure.where}”, which does not exist.")
+            _refuse_unknown_cases(figure, instrument)
 
 
 def unfolded(figure: Figure, instrument: Instrument) -> tuple[Piece, ...]:
@@ -162,6 +164,17 @@ def _piece(inside: str) -> Piece:
         value=found["value"] or "",
         where=found["where"] or "",
     )
+
+
+def _refuse_unknown_cases(figure: Figure, instrument: Instrument) -> None:
+    from omi_desktop.instrument.conditions import condition
+
+    if figure.where.isidentifier():
+        raise RequestError(f"{figure} names the gate “{figure.where}”, which does not exist.")
+    try:
+        condition(instrument, figure.where)
+    except RequestError as error:
+        raise RequestError(f"{figure} names cases that there are not. {error}") from error
 
 
 def _refuse_unknown_name(figure: Figure, name: str, instrument: Instrument) -> None:

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from omi_desktop.errors import RequestError
 from omi_desktop.instrument.applicability import Standings, standings
 from omi_desktop.instrument.model import Instrument, Question
 from omi_desktop.scoring.averaging import (
@@ -43,10 +42,10 @@ def scorecard(
     ratings: Mapping[str, str],
     where: str = "",
 ) -> Scorecard:
-    """Return every score over `cases`, or over those of them in which the gate `where` holds.
+    """Return every score over `cases`, or over those in which the gate or condition `where` holds.
 
     Cases not started or withdrawn count in no share. `ratings` maps a criterion of section 4 to an
-    id of the instrument's ratings. Raises RequestError where the bank has no gate `where`.
+    id of the instrument's ratings. Raises RequestError where the bank knows no such condition.
     """
     found = standings(instrument, [case.values for case in cases])
     chosen = cases_behind(instrument, found, where)
@@ -102,16 +101,17 @@ class _Touched:
 
 
 def cases_behind(instrument: Instrument, found: Standings, where: str) -> int:
-    """Return the mask of the cases in which the gate `where` holds, of all where it is "".
+    """Return the mask of the cases in which the gate or condition `where` holds, of all for "".
 
-    Raises RequestError where the bank has no such gate.
+    Raises RequestError where it names what the bank has not.
     """
-    if where and where not in instrument.gate:
-        raise RequestError(
-            f"The question bank has no gate “{where}”. Its gates are: "
-            f"{', '.join(sorted(instrument.gate))}."
-        )
-    return found.gate(where) if where else found.everywhere
+    if not where:
+        return found.everywhere
+    if where in instrument.gate:
+        return found.gate(where)
+    from omi_desktop.instrument.conditions import condition
+
+    return found.where(condition(instrument, where))
 
 
 def cases_that_are(cases: Sequence[ScoredCase], statuses: Sequence[str]) -> int:

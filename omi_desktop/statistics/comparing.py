@@ -43,25 +43,39 @@ class Method(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A figure in one group: its share or score, and what that rests on.
+    """A figure in one group: its share or score, and the cases it rests on, as masks.
 
-    `base` is how many cases gave a relevant answer; `count` how many of these are sufficient, or
-    gave the answer asked for, and None for a score, which is no share of cases.
+    `relevant` are the cases that gave a relevant answer; `counted` those of them that are
+    sufficient, or gave the answer asked for, and None for a score, which is no share of cases.
     """
 
-    count: int | None
-    base: int
+    counted: int | None
+    relevant: int
     share: Fraction | None
+
+    @property
+    def count(self) -> int | None:
+        """Return how many cases are counted, None for a score."""
+        return None if self.counted is None else self.counted.bit_count()
+
+    @property
+    def base(self) -> int:
+        """Return how many cases the figure rests on."""
+        return self.relevant.bit_count()
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """One figure in a group and in the others; `difference` is the first less the second.
 
-    `interval` is of the difference. `p_value` is None where one of the two has no such figure.
+    `of` names the figure as it was asked for, `answer` the answer that is counted where that is
+    not the sufficient ones. `interval` is of the difference. `p_value` is None where one of the
+    two has no such figure.
     """
 
     what: str
+    of: str
+    answer: str
     group: Group
     part: Part
     others: Part
@@ -97,7 +111,8 @@ def compared(
     judged = judgements(instrument, cases)
     if what in judged.questions:
         title = instrument.questions[what].short
-        return adjusted([_of_shares(title, judged.questions[what], group) for group in groups])
+        named = _Named(title, what)
+        return adjusted([_of_shares(named, judged.questions[what], group) for group in groups])
     if what in instrument.questions:
         return adjusted(_of_answers(instrument, cases, judged.counted, what, groups))
     figure = _figure(judged, what)
@@ -117,9 +132,19 @@ def adjusted(comparisons: Sequence[Comparison]) -> tuple[Comparison, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Figure:
-    """A score: its title, its questions, and how shares of these, by place, average to it."""
+class _Named:
+    """The title of a figure, the name it was asked for by, and the answer it counts."""
 
+    title: str
+    of: str
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A score: its name and title, its questions, and how shares of these average to it."""
+
+    name: str
     title: str
     questions: tuple[str, ...]
     exactly: Callable[[Judgements], Fraction | None]
@@ -141,7 +166,7 @@ def _figure(judged: Judgements, what: str) -> _Figure:
     def quickly(shares: Sequence[float | None]) -> float | None:
         return average.score(place, shares)
 
-    return _Figure(_title(bank, what), resting_on, exactly, quickly)
+    return _Figure(what, _title(bank, what), resting_on, exactly, quickly)
 
 
 def _questions(instrument: Instrument, what: str) -> tuple[str, ...]:
@@ -181,24 +206,25 @@ def _average_of(judged: Judgements, what: str) -> _Figure:
         known = [share for share in shares if share is not None]
         return sum(known) / len(known) if known else None
 
-    return _Figure(f"Mean of {', '.join(questions)}", questions, exactly, quickly)
+    return _Figure(what, f"Mean of {', '.join(questions)}", questions, exactly, quickly)
 
 
-def _of_shares(what: str, judged: Judged, group: Group) -> Comparison:
+def _of_shares(named: _Named, judged: Judged, group: Group) -> Comparison:
     one, other = _part(judged, group.cases), _part(judged, group.others)
-    return _two_shares(what, group, one, other)
+    return _two_shares(named, group, one, other)
 
 
 def _part(judged: Judged, cases: int) -> Part:
-    count = (judged.sufficient & cases).bit_count()
-    return Part(count, (judged.relevant & cases).bit_count(), judged.share(cases))
+    return Part(judged.sufficient & cases, judged.relevant & cases, judged.share(cases))
 
 
-def _two_shares(what: str, group: Group, one: Part, other: Part) -> Comparison:
+def _two_shares(named: _Named, group: Group, one: Part, other: Part) -> Comparison:
     table = (one.count or 0, one.base, other.count or 0, other.base)
     known = one.base > 0 and other.base > 0
     return Comparison(
-        what=what,
+        what=named.title,
+        of=named.of,
+        answer=named.answer,
         group=group,
         part=one,
         others=other,
@@ -219,7 +245,11 @@ def _of_answers(
     found = standings(instrument, [case.values for case in cases])
     of_choice, base = answered(found, question, counted)
     return [
-        _of_shares(f"{question.short}: {question.label(choice)}", Judged(given, base), group)
+        _of_shares(
+            _Named(f"{question.short}: {question.label(choice)}", what, choice),
+            Judged(given, base),
+            group,
+        )
         for choice, given in of_choice.items()
         if given
         for group in groups
@@ -235,6 +265,8 @@ def _of_scores(
     known = all(part.share is not None for part in parts)
     return Comparison(
         what=figure.title,
+        of=figure.name,
+        answer="",
         group=group,
         part=parts[0],
         others=parts[1],
@@ -248,7 +280,7 @@ def _score_part(among: Judgements, figure: _Figure) -> Part:
     touched = 0
     for name in figure.questions:
         touched |= among.questions[name].relevant
-    return Part(None, touched.bit_count(), figure.exactly(among))
+    return Part(None, touched, figure.exactly(among))
 
 
 def _apart(

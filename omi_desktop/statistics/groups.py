@@ -17,13 +17,17 @@ from omi_desktop.statistics.judgements import mask
 class Group:
     """Some cases as a mask, and those that they are compared with.
 
-    A case of which it is not known whether it belongs to the group is in neither.
+    A case of which it is not known whether it belongs to the group is in neither. `where` and
+    `others_where` say both as conditions in the language of gates, "" where it has no words for
+    them, as for the cases of one assessor.
     """
 
     id: str
     title: str
     cases: int
     others: int
+    where: str = ""
+    others_where: str = ""
 
 
 def groups(instrument: Instrument, cases: Sequence[ScoredCase], by: str) -> tuple[Group, ...]:
@@ -31,16 +35,15 @@ def groups(instrument: Instrument, cases: Sequence[ScoredCase], by: str) -> tupl
 
     A gate makes one group, those in which it holds, against those in which it does not; a fact or
     question one for each answer that was given, against those with another, or just the first of
-    two. A case with several
-    answers is in several groups. Raises RequestError where there is no such gate or question, or
-    where its answers are no choices.
+    two. A case with several answers is in several groups. Raises RequestError where there is no
+    such gate or question, or where its answers are no choices.
     """
     found = standings(instrument, [case.values for case in cases])
     counted = cases_that_are(cases, COUNTED)
     if by in instrument.gate:
         gate = instrument.gate[by]
-        outside = found.where(Not(GateName(by)))
-        return (Group(by, gate.title, found.gate(by) & counted, outside & counted),)
+        inside, outside = found.gate(by) & counted, found.where(Not(GateName(by))) & counted
+        return (Group(by, gate.title, inside, outside, by, f"not {by}"),)
     question = instrument.questions.get(by)
     if question is None:
         raise RequestError(
@@ -81,10 +84,17 @@ def answered(found: Standings, question: Question, counted: int) -> tuple[dict[s
 def _by_answer(found: Standings, question: Question, counted: int) -> tuple[Group, ...]:
     of_choice, base = answered(found, question, counted)
     return _different(
-        Group(choice, question.label(choice), cases, base & ~cases)
+        Group(choice, question.label(choice), cases, base & ~cases, *_conditions(question, choice))
         for choice, cases in of_choice.items()
         if cases
     )
+
+
+def _conditions(question: Question, choice: str) -> tuple[str, str]:
+    # Where several answers are given, “not” would take in the cases that gave none of the scale.
+    if question.value_type is not ValueType.CHOICE:
+        return "", ""
+    return f"{question.id} = {choice}", f"{question.id} != {choice}"
 
 
 def _different(found: Iterable[Group]) -> tuple[Group, ...]:

@@ -20,6 +20,25 @@ class PublishedTable:
     columns: tuple[str, ...]
     counts: Published
 
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether nothing was left out, so that shares and tests may stand beside it."""
+        return self.counts.totals and not self.counts.left_out
+
+
+def refuse_small_groups(comparisons: Sequence[Comparison], threshold: int = THRESHOLD) -> None:
+    """Raise RequestError where scores may not be published: a group that is small shows its people.
+
+    None of them then is: the others and all together would give away what is left out.
+    """
+    parts = (part for one in comparisons for part in (one.part, one.others))
+    if any(part.base < threshold for part in parts):
+        raise RequestError(
+            f"Nothing of this is published: a group has fewer than {threshold} cases, and the "
+            "scores of the others with the score of all would give it away. Compare by something "
+            "with larger groups."
+        )
+
 
 def published_table(
     comparisons: Sequence[Comparison], threshold: int = THRESHOLD

@@ -16,7 +16,7 @@ def share_in_words(
     if not relevant:
         return "No relevant case"
     if relevant < small:
-        return f"{sufficient} of {relevant} {_cases(relevant)}"
+        return f"{sufficient} of {cases_counted(relevant)}"
     shown = f"{percent(Fraction(sufficient, relevant))}%"
     return shown if interval is None else f"{shown} ({between(interval)})"
 
@@ -84,5 +84,6 @@ def _points(share: float) -> str:
     return str(whole) if whole else "less than 1"
 
 
-def _cases(number: int) -> str:
-    return "case" if number == 1 else "cases"
+def cases_counted(number: int) -> str:
+    """Return “1 case” or “42 cases”."""
+    return f"{number} {'case' if number == 1 else 'cases'}"

@@ -10,7 +10,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from omi_desktop.store.case_groups import BESIDE_ANSWERS, case_groups
     from omi_desktop.store.case_records import Acknowledged, Precedent
+    from omi_desktop.store.comparison_records import KeptComparison
     from omi_desktop.store.inspection import Inspection
     from omi_desktop.store.interview_records import (
         CaseInterview,
@@ -84,6 +86,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "BESIDE_ANSWERS",
     "RELEASE_COST",
     "Acknowledged",
     "AllocationRules",
@@ -110,6 +113,7 @@ __all__ = [
     "Indicator",
     "Inspection",
     "InterviewNote",
+    "KeptComparison",
     "Key",
     "KeyCost",
     "Mark",
@@ -147,6 +151,7 @@ __all__ = [
     "TookPlace",
     "Typed",
     "Where",
+    "case_groups",
     "create",
     "derive_key",
     "new_key",
@@ -157,7 +162,9 @@ __all__ = [
 ]
 
 _HOMES = {
+    "case_groups": ("BESIDE_ANSWERS", "case_groups"),
     "case_records": ("Acknowledged", "Precedent"),
+    "comparison_records": ("KeptComparison",),
     "inspection": ("Inspection",),
     "interview_records": (
         "CaseInterview",

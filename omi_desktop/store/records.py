@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from omi_desktop.store.case_records import CaseRecord
     from omi_desktop.store.checking_records import CheckingRecord
     from omi_desktop.store.interview_records import InterviewRecord
+    from omi_desktop.store.comparison_records import ComparisonRecord
     from omi_desktop.store.merge_records import MergeRecord
     from omi_desktop.store.sample_records import SampleRecord
     from omi_desktop.store.score_records import ScoreRecord
@@ -322,5 +323,5 @@ Record: TypeAlias = (
     "Rating | Evidence | Conclusion | Finding | Recommendation | GoodPractice"
     " | Indicator | SurveyReturn | SurveyResult | FocusGroup | Passage | NextSteps"
     " | Timetable | Contributor | Mark | SignOff | TeamRecord | SampleRecord"
-    " | CaseRecord | MergeRecord | CheckingRecord | ScoreRecord | InterviewRecord"
+    " | CaseRecord | MergeRecord | CheckingRecord | ScoreRecord | InterviewRecord | ComparisonRecord"
 )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import json
 import os
 from pathlib import Path
@@ -85,6 +86,26 @@ def test_small_counts_are_left_out_of_what_is_published(
     assert [group["counts"] for group in found["groups"]] == [[58, None, None], [11, None, None]]
     told = printed(capsys, *asked)
     assert "Male: 58, left out, left out; all 85" in told.splitlines()
+
+
+def test_a_comparison_is_written_as_csv_and_for_publication_holds_nothing_else(
+    demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole, shown = tmp_path / "whole.csv", tmp_path / "shown.csv"
+    printed(capsys, "compare", demo, "3.1.P1", "--by", "gender", "--csv", whole)
+    told = printed(capsys, "compare", demo, "3.1.P1", "--by", "gender", "--publish", "--csv", shown)
+    with whole.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {int(row["group_base"]) + int(row["others_base"]) for row in rows} == {99}
+    assert all(0 <= float(row["p"]) <= float(row["p_holm"]) <= 1 for row in rows)
+    with shown.open(encoding="utf-8-sig", newline="") as file:
+        table = list(csv.reader(file))
+    assert table[0][0] == "group"
+    assert table[1] == ["Male", "58", "left out", "left out", "85"]
+    assert table[-1][-1] == "99"
+    # What is printed says no more than what is exported.
+    for title, *cells, total in table[1:-1]:
+        assert f"{title}: {', '.join(cells)}; all {total}" in told.splitlines()
 
 
 def test_a_fact_the_bank_has_not_is_refused_in_a_sentence(

@@ -3,9 +3,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from omi_desktop.errors import RequestError
+from omi_desktop.exchange.comparison_csv import LEFT_OUT, published_rows
+from omi_desktop.statistics.comparing import Comparison, Method, Part
+from omi_desktop.statistics.groups import Group
+from omi_desktop.statistics.publishing import published_table, refuse_small_groups
 from omi_desktop.statistics.suppression import Published, Table, published
 
 Rows = tuple[tuple[int, ...], ...]
@@ -99,3 +105,68 @@ def test_a_single_row_with_a_small_cell_is_not_published() -> None:
     assert not shown.totals
     assert shown.cells == ((None, None),)
     assert (shown.row_totals, shown.column_totals, shown.total) == ((None,), (None, None), 53)
+
+
+def _comparisons(table: Rows) -> list[Comparison]:
+    """Return comparisons of a question whose sufficient and other cases this table counts."""
+    parts, groups, at = [], [], 0
+    for sufficient, others in table:
+        counted = ((1 << sufficient) - 1) << at
+        base = ((1 << sufficient + others) - 1) << at
+        parts.append(Part(counted, base, None))
+        at += sufficient + others
+    whole = (1 << at) - 1
+    for number, part in enumerate(parts):
+        groups.append(Group(f"g{number}", f"g{number}", part.relevant, whole & ~part.relevant))
+    if len(parts) == 2:
+        (one, other), (group, _) = parts, groups
+        return [Comparison("asked", "1.1.1", "", group, one, other, None, Method.FISHER, None)]
+    return [
+        Comparison("asked", "1.1.1", "", group, part, part, None, Method.FISHER, None)
+        for group, part in zip(groups, parts, strict=True)
+    ]
+
+
+def _read_back(rows: list[tuple[str, ...]]) -> Published:
+    """Return a table as somebody reads it who has only what was exported."""
+    counts = [[None if cell == LEFT_OUT else int(cell) for cell in row[1:]] for row in rows[1:]]
+    *groups, total = counts
+    assert total[-1] is not None
+    return Published(
+        tuple(tuple(row[:-1]) for row in groups),
+        tuple(row[-1] for row in groups),
+        tuple(total[:-1]),
+        total[-1],
+        totals=total[0] is not None,
+    )
+
+
+@pytest.mark.parametrize(("groups", "largest"), [(2, 8), (3, 3)])
+def test_no_subtraction_undoes_what_is_left_out_of_an_exported_comparison(
+    groups: int, largest: int
+) -> None:
+    counts = list(product(range(largest + 1), repeat=2))
+    tried = left_out = 0
+    # The order of the groups makes no other table.
+    for table in product(counts, repeat=groups):
+        if list(table) != sorted(table) or not any(map(sum, table)):
+            continue
+        shown = _read_back(list(published_rows(published_table(_comparisons(table), 3))))
+        tried += 1
+        if not shown.totals:
+            assert all(cell is None for row in shown.cells for cell in row)
+            continue
+        assert all(cell >= 3 for row in shown.cells for cell in row if cell is not None)
+        possible = list(consistent(shown))
+        assert table in possible
+        for row, column in shown.left_out:
+            left_out += 1
+            assert len({found[row][column] for found in possible}) > 1
+    assert tried > 600
+    assert left_out > 1_000
+
+
+def test_scores_of_groups_are_published_only_where_none_is_small() -> None:
+    refuse_small_groups(_comparisons(((3, 2), (4, 1))))
+    with pytest.raises(RequestError, match="fewer than 5 cases"):
+        refuse_small_groups(_comparisons(((2, 2), (40, 1))))

@@ -256,8 +256,7 @@ class LiveEditor(QTextEdit):
         pieces = tuple(sign if form is None else _live(form) for sign, form in signs)
         accepted = tuple(accepted_of(form) for _, form in signs if form is not None)
         printed = "".join(self._shown(piece) for piece in pieces)
-        LiveEditor._copied = _Copied(printed, pieces, accepted)
-        QGuiApplication.clipboard().setText(printed)
+        copy_live(printed, pieces, accepted)
         if cut:
             cursor.removeSelectedText()
 
@@ -362,6 +361,12 @@ class LiveEditor(QTextEdit):
 
     def _on_size_changed(self) -> None:
         self.setFixedHeight(int(self.document().size().height()) + 2)
+
+
+def copy_live(printed: str, pieces: tuple[Piece, ...], accepted: tuple[str, ...]) -> None:
+    """Copy words with live figures: pasted into any text of the report, they stay live."""
+    LiveEditor._copied = _Copied(printed, pieces, accepted)
+    QGuiApplication.clipboard().setText(printed)
 
 
 def _said(text: str) -> str:

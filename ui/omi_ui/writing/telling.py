@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from omi_desktop.instrument.conditions import in_words
 from omi_desktop.instrument.model import Instrument
 from omi_desktop.report.live import Figure, Form, Reference
 
@@ -11,8 +12,8 @@ def told(piece: Figure | Reference, instrument: Instrument) -> str:
     if isinstance(piece, Reference):
         return "The letter of another finding; it follows when findings move."
     names = [_named(name, instrument) for name in piece.of]
-    gate = instrument.gate[piece.where].title if piece.where else "All cases"
-    return f"{', '.join(names)}\n{_side(piece, instrument)}{gate}"
+    cases = in_words(instrument, piece.where) if piece.where else "All cases"
+    return f"{', '.join(names)}\n{_side(piece, instrument)}{cases}"
 
 
 def _named(name: str, instrument: Instrument) -> str:
