@@ -119,6 +119,15 @@ def compared(
     return adjusted([_of_scores(judged, figure, group, resamples, seed) for group in groups])
 
 
+def questions_of(instrument: Instrument, what: str) -> tuple[str, ...]:
+    """Return the questions that a figure rests on, by the name that `compared` takes."""
+    if what in instrument.questions:
+        return (what,)
+    asked = instrument.questions
+    scored = tuple(name for name in _questions(instrument, what) if asked[name].counts)
+    return scored or tuple(part.strip() for part in what.split("+"))
+
+
 def adjusted(comparisons: Sequence[Comparison]) -> tuple[Comparison, ...]:
     """Return comparisons with their p values adjusted for there being so many of them."""
     tested = [c.p_value for c in comparisons if c.p_value is not None]

@@ -69,7 +69,7 @@ def method_in_words(comparisons: Sequence[Comparison]) -> str:
         return ""
     test = tested[0].method
     interval = "Newcombe’s interval" if test is Method.FISHER else "bootstrap interval"
-    told = f"{test}, {interval} at {CONFIDENCE:.0%}"
+    told = f"{test[0].upper()}{test[1:]}, {interval} at {CONFIDENCE:.0%}"
     if len(tested) == 1:
         return f"{told}; one comparison, so nothing is adjusted."
     return (

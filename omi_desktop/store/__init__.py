@@ -10,9 +10,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from omi_desktop.store.case_groups import BESIDE_ANSWERS, case_groups
     from omi_desktop.store.case_records import Acknowledged, Precedent
     from omi_desktop.store.comparison_records import KeptComparison
+    from omi_desktop.store.grouping import BESIDE_ANSWERS, case_groups
     from omi_desktop.store.inspection import Inspection
     from omi_desktop.store.interview_records import (
         CaseInterview,
@@ -162,7 +162,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "case_groups": ("BESIDE_ANSWERS", "case_groups"),
+    "grouping": ("BESIDE_ANSWERS", "case_groups"),
     "case_records": ("Acknowledged", "Precedent"),
     "comparison_records": ("KeptComparison",),
     "inspection": ("Inspection",),

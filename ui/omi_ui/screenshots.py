@@ -159,6 +159,7 @@ def _screens(
     workspace.scores.open_choices("2.7")
     yield from _grab(window, folder, "choices", look, enlarged)
     yield from _areas_screens(window, workspace, folder, look, enlarged)
+    yield from _comparisons(window, workspace, folder, look, enlarged)
     for name, places in PLACES.items():
         for place in places:
             _show_written(workspace, name, place)
@@ -202,6 +203,35 @@ def _areas_screens(
     yield from _grab(window, folder, "areas-score", look, enlarged)
     view.shown.disconnect(waiting.quit)
     view.refused.disconnect(waiting.quit)
+
+
+def _comparisons(
+    window: MainWindow, workspace: Workspace, folder: Path, look: str, enlarged: float
+) -> Iterator[Path]:
+    from PySide6.QtCore import QEventLoop
+
+    from omi_ui.comparison.asked import Asked
+    from omi_ui.comparison.view import ComparisonView
+
+    view = workspace.written("comparison")
+    if not isinstance(view, ComparisonView):
+        return
+    workspace.show_screen("comparison")
+    yield from _grab(window, folder, "comparison-empty", look, enlarged)
+    waiting = QEventLoop()
+    view.compared.connect(waiting.quit)
+    for name, asked in (
+        ("comparison", Asked("3.1.8+3.1.9+3.1.10", "convicted_or_cautioned")),
+        ("comparison-tier", Asked("2.1.SUM", "tier")),
+        ("comparison-published", Asked("3.1.P1", "gender", for_publication=True)),
+    ):
+        view.asking.choose(asked)
+        view.show_comparison(asked)
+        waiting.exec()
+        yield from _grab(window, folder, name, look, enlarged)
+    view.open_cases(0)
+    yield from _grab(window, folder, "comparison-cases", look, enlarged)
+    view.compared.disconnect(waiting.quit)
 
 
 def _show_scores(workspace: Workspace) -> None:

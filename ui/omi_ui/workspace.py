@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -99,7 +99,7 @@ class Workspace(QWidget):
         self._stack.addWidget(self.cases)
         self._case: CaseView | None = None
         self._scores: ScoresScreen | None = None
-        self._back_to_scores = False
+        self._back_to = ""
         self._written: dict[str, WrittenView] = {}
         self._export: ExportView | None = None
         for number, (name, _) in zip("1234567890", screens, strict=False):
@@ -127,7 +127,7 @@ class Workspace(QWidget):
             from omi_ui.scores.screen import ScoresScreen
 
             self._scores = ScoresScreen(self.inspection, self._runner)
-            self._scores.case_wanted.connect(self._on_case_wanted_by_scores)
+            self._scores.case_wanted.connect(partial(self._on_case_wanted_by, "scores"))
             self._scores.said.connect(self.notices.say)
             self._scores.saved.connect(self.strip.show_saved)
             self._scores.annex_wanted.connect(partial(self.show_screen, "export"))
@@ -147,7 +147,9 @@ class Workspace(QWidget):
             view.writing.connect(self.strip.show_writing)
             view.refused.connect(self.problems.show_error)
             view.said.connect(self.notices.say)
-            for signal, slot in (("wanted", self.show_screen), ("case_wanted", self.open_case)):
+            comes_back = partial(self._on_case_wanted_by, name)
+            opens = comes_back if hasattr(view, "come_back") else self.open_case
+            for signal, slot in (("wanted", self.show_screen), ("case_wanted", opens)):
                 if hasattr(view, signal):
                     getattr(view, signal).connect(slot)
             self._stack.addWidget(view)
@@ -189,7 +191,7 @@ class Workspace(QWidget):
     def show_screen(self, name: str, place: str = "") -> None:
         """Show a screen of the rail by its name, at a place where it has places."""
         self._leave()
-        self._back_to_scores = False
+        self._back_to = ""
         # An undo offered for what is no longer in sight would surprise.
         self.notices.hide()
         self.rail.show_chosen(name)
@@ -214,7 +216,7 @@ class Workspace(QWidget):
         """Open a case, at a question if one is given, and return its workspace."""
         from omi_ui.case.sitting import Sitting
 
-        self._back_to_scores = False
+        self._back_to = ""
         sitting = Sitting(self.inspection, case_id, typist(self.inspection, case_id))
         view = self._case or self._make_case(sitting)
         self._stack.setCurrentWidget(view)
@@ -300,21 +302,22 @@ class Workspace(QWidget):
             self.notices.say(f"{to_answer_words(waiting)}.", show, "Show")
 
     def _on_case_left(self) -> None:
-        if self._back_to_scores:
+        if self._back_to:
             self._leave()
-            self._back_to_scores = False
+            name, self._back_to = self._back_to, ""
+            view: Any = self.scores if name == "scores" else self.written(name)
             self.notices.hide()
-            self.rail.show_chosen("scores")
-            self._stack.setCurrentWidget(self.scores)
-            self.scores.come_back()
+            self.rail.show_chosen(name)
+            self._stack.setCurrentWidget(view)
+            view.come_back()
             return
         self.show_screen("cases")
         if self._case is not None:
             self.cases.show_case(self._case.sitting.case.id)
 
-    def _on_case_wanted_by_scores(self, case_id: str, question: str) -> None:
+    def _on_case_wanted_by(self, screen: str, case_id: str, question: str) -> None:
         self.open_case(case_id, question)
-        self._back_to_scores = True
+        self._back_to = screen
 
     def _on_form_wanted(self, case_id: str) -> None:
         self.open_case(case_id).paper.begin()

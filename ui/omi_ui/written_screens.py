@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from omi_desktop.store import Inspection
     from omi_ui.areas.view import AreasView
     from omi_ui.checks.view import ChecksView
+    from omi_ui.comparison.view import ComparisonView
     from omi_ui.findings.view import FindingsView
     from omi_ui.leadership.view import LeadershipView
     from omi_ui.performance.view import PerformanceView
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
         | TeamView
         | ReturnsView
         | ChecksView
+        | ComparisonView
         | FindingsView
         | LeadershipView
         | PerspectivesView
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 SAMPLE, TEAM, RETURNS = ("sample", "Sample"), ("team", "Team"), ("returns", "Returns")
 CHECKS, COMMENTS = ("checks", "Checks"), ("checks", "Comments")
 WRITTEN_SCREENS = (
+    ("comparison", "Compare"),
     ("findings", "Findings"),
     ("leadership", "Leadership"),
     ("perspectives", "Perspectives"),
@@ -63,6 +66,10 @@ def written_view(name: str, inspection: Inspection, runner: TaskRunner, by: str)
             from omi_ui.checks.view import ChecksView
 
             return ChecksView(inspection, runner, by)
+        case "comparison":
+            from omi_ui.comparison.view import ComparisonView
+
+            return ComparisonView(inspection, runner, by)
         case "findings":
             from omi_ui.findings.view import FindingsView
 

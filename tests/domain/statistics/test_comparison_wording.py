@@ -33,7 +33,7 @@ def test_the_reports_own_comparison_is_told_with_both_bases_and_how_sure_it_is(
     assert shows_difference(found)
     assert shown_by(found).startswith("28 and 54 are a difference this sample can show")
     assert method_in_words([found]) == (
-        "permutation test, bootstrap interval at 95%; one comparison, so nothing is adjusted."
+        "Permutation test, bootstrap interval at 95%; one comparison, so nothing is adjusted."
     )
 
 

@@ -36,6 +36,7 @@ class PairedBars(QWidget):
         super().__init__()
         self._title, self._outlined, self._filled = title, outlined, filled
         self._bars: tuple[PairedBar, ...] = ()
+        self._full = 0.0
         self.setAccessibleName(title)
         # By Tab a screen reader comes to the description.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -46,9 +47,9 @@ class PairedBars(QWidget):
         """Return what is drawn."""
         return self._bars
 
-    def show_bars(self, bars: Sequence[PairedBar]) -> None:
-        """Show these pairs; the longest bar of all fills the width."""
-        self._bars = tuple(bars)
+    def show_bars(self, bars: Sequence[PairedBar], full: float = 0.0) -> None:
+        """Show these pairs; a bar as long as `full` fills the width, or the longest of all."""
+        self._bars, self._full = tuple(bars), full
         self.setAccessibleDescription("; ".join(bar.spoken for bar in self._bars))
         self.updateGeometry()
         self.update()
@@ -81,6 +82,7 @@ class PairedBars(QWidget):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
         self._draw_head(painter, look)
         longest = max((max(bar.filled, bar.outlined or 0) for bar in self._bars), default=0) or 1
+        longest = self._full or longest
         top = float(self._head())
         for bar in self._bars:
             where = QRectF(8, top, self.width() - 16, self._row())

@@ -40,7 +40,7 @@ class Finder(QWidget):
         self.line.textChanged.connect(self.letters_changed)
         self.line.stepped.connect(self._on_stepped)
         self.line.returnPressed.connect(self.taken)
-        self.line.tick_wanted.connect(self._on_tick_wanted)
+        self.line.tick_wanted.connect(self.tick_marked)
         column.addWidget(self.line)
         self.list = QListWidget()
         self.list.setAccessibleName(list_name)
@@ -97,7 +97,8 @@ class Finder(QWidget):
         self.list.blockSignals(False)
         self.ticks_changed.emit()
 
-    def _on_tick_wanted(self) -> None:
+    def tick_marked(self) -> None:
+        """Tick what is marked, or untick it."""
         if self.list.currentRow() < 0:
             return
         entry = self.list.currentItem()

@@ -1,0 +1,1 @@
+"""Compare: any figure between groups of cases, and the cases behind it."""
