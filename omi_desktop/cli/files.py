@@ -71,8 +71,19 @@ def demo(out: Path, area: str, seed: int, fieldwork: str, passphrase_file: Path 
     type=click.Path(path_type=Path),
     help="The folder of another programme's question bank.",
 )
+@click.option(
+    "--risk-of-harm-only",
+    is_flag=True,
+    help="Ask the questions of the Risk of Harm thread alone, as a re-inspection does.",
+)
 @passphrase_option
-def new(out: Path, area: str, folder: Path | None, passphrase_file: Path | None) -> None:
+def new(
+    out: Path,
+    area: str,
+    folder: Path | None,
+    risk_of_harm_only: bool,
+    passphrase_file: Path | None,
+) -> None:
     """Write an empty inspection."""
     from omi_desktop.clock import stamp
     from omi_desktop.instrument.bank import bank_files, read_files
@@ -84,7 +95,8 @@ def new(out: Path, area: str, folder: Path | None, passphrase_file: Path | None)
         raise RequestError("The area has no name. Give one with --area.")
     passphrase = given(passphrase_file) or asked(confirm=True)
     details = Details(id=new_key(), area=area.strip(), role=Role.LEAD, created=stamp(now()))
-    create(out, passphrase, bank=bank, details=details).close()
+    with create(out, passphrase, bank=bank, details=details) as made:
+        made.ask_risk_of_harm_only(only=risk_of_harm_only, by="")
 
 
 @click.command()

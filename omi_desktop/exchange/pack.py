@@ -38,6 +38,7 @@ from omi_desktop.store.interviewing import holders, listed_manager, managers_of
 from omi_desktop.store.merge_records import Pack
 from omi_desktop.store.returned_records import place_told
 from omi_desktop.store.team_records import SecondRead
+from omi_desktop.store.thread_records import RiskOfHarmOnly
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -164,6 +165,7 @@ def _read(inspection: Inspection, assessor: str, revision: int) -> _Content:
         cases=tuple(sorted((*own, *_unread(second, assessor)), key=lambda case: case.position)),
         answers=tuple(answers),
         records=(
+            *inspection.records(RiskOfHarmOnly),
             *inspection.records(Precedent),
             *(mark for mark in inspection.records(Mark) if mark.case in ids),
             *(seen for seen in inspection.records(Acknowledged) if seen.case in ids),

@@ -37,6 +37,17 @@ def condition(instrument: Instrument, words: str) -> Condition:
     return found
 
 
+def is_condition(instrument: Instrument, words: str) -> bool:
+    """Tell whether these words are a gate or a condition of this bank."""
+    if words in instrument.gate:
+        return True
+    try:
+        condition(instrument, words)
+    except RequestError:
+        return False
+    return True
+
+
 def in_words(instrument: Instrument, words: str) -> str:
     """Return which cases a condition is of, as a person reads it: “Gender: Female”."""
     match condition(instrument, words):

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from omi_desktop.instrument.conditions import is_condition
 from omi_desktop.instrument.model import Instrument, ValueType, several
 from omi_desktop.report import wording
 from omi_desktop.report.counting import CasesBehind, Counts
@@ -14,6 +15,9 @@ from omi_desktop.scoring.averaging import THREAD, section_name
 from omi_desktop.scoring.score import ScoredCase
 from omi_desktop.scoring.scorecard import QuestionResult, Scorecard, percent
 from omi_desktop.store.records import Finding, FindingKind
+
+NOT_ASKED = "[not asked in this inspection]"
+"""Stands for a figure of a question that is not asked, where the Risk of Harm thread is alone."""
 
 MISSING = "[no such finding]"
 """Stands where a reference leads nowhere; a report with it cannot be signed off."""
@@ -64,6 +68,16 @@ class Figures:
         other._counts = self._counts
         return other
 
+    def knows(self, figure: Figure) -> bool:
+        """Tell whether all that a figure is of is asked in this inspection."""
+        bank = self._instrument
+        if figure.form is Form.SCORE:
+            sections = {section_name(section.id) for section in bank.sections}
+            known = {*bank.criterion, *sections, THREAD}.issuperset(figure.of)
+        else:
+            known = all(name in bank.questions for name in figure.of)
+        return known and (not figure.where or is_condition(bank, figure.where))
+
     def reading(self, figure: Figure) -> Reading:
         """Return the count and base of a figure of one question."""
         result = self._counts.result(figure.of[0], figure.where)
@@ -77,6 +91,8 @@ class Figures:
 
         They are as many as `reading` says.
         """
+        if not self.knows(figure):
+            return CasesBehind((), ())
         (name,) = figure.of
         scale = self._instrument.questions[name].scale
         if figure.value:
@@ -135,6 +151,8 @@ class Figures:
         return Reading(count, base)
 
     def _printed(self, figure: Figure) -> str:
+        if not self.knows(figure):
+            return NOT_ASKED
         if figure.form is Form.SCORE:
             return wording.score(self._score(figure))
         if len(figure.of) > 1:

@@ -36,6 +36,7 @@ from omi_desktop.store.records import (
     Timetable,
 )
 from omi_desktop.store.score_records import SmallBase
+from omi_desktop.store.thread_records import EarlierInspection
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,6 +73,7 @@ class Kept:
     unchecked: int = 0
     sample: KeptSample | None = None
     small_base: int = SMALL_BASE
+    earlier: tuple[EarlierInspection, ...] = ()
 
     @property
     def live(self) -> tuple[Written, ...]:
@@ -173,4 +175,5 @@ def read_kept(inspection: Inspection) -> Kept:
         unchecked=len(unchecked(inspection.records(CheckDraw), inspection.records(Checked))),
         sample=kept_sample(inspection),
         small_base=next((kept.cases for kept in inspection.records(SmallBase)), SMALL_BASE),
+        earlier=inspection.records(EarlierInspection),
     )

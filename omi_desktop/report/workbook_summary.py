@@ -180,14 +180,18 @@ def _sections(
 def _tables(
     sheet: Sheet, style: Styles, report: Report, data: ReportData, places: Places, row: int
 ) -> str:
-    put(sheet, row, 0, "Table 1: Ratings of leadership and management", style.heading)
-    for index, rated in enumerate(report.scorecard.leadership, start=row + 1):
-        put(sheet, index, 0, rated.id, style.cell)
-        put(sheet, index, 1, rated.title, style.wrapped)
-        sheet.merge_range(index, 2, index, 4, rated.rating or "Not rated", style.strong)
-    row += len(report.scorecard.leadership) + 2
+    leadership = report.scorecard.leadership
+    if leadership:
+        put(sheet, row, 0, "Table 1: Ratings of leadership and management", style.heading)
+        for index, rated in enumerate(leadership, start=row + 1):
+            put(sheet, index, 0, rated.id, style.cell)
+            put(sheet, index, 1, rated.title, style.wrapped)
+            sheet.merge_range(index, 2, index, 4, rated.rating or "Not rated", style.strong)
+        row += len(leadership) + 2
     thread = report.scorecard.risk_of_harm
-    put(sheet, row, 0, "Table 2: Risk of Harm thread", style.heading)
+    # Where the thread is asked alone, nothing is rated, and this is the first table.
+    number = 2 if leadership else 1
+    put(sheet, row, 0, f"Table {number}: Risk of Harm thread", style.heading)
     row += 1
     names = ("", "", "Cases", "", "", "Score", "Rounded")
     write_header(sheet, style, [Column(name, 0, right=bool(name)) for name in names], row)

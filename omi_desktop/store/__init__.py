@@ -67,6 +67,7 @@ if TYPE_CHECKING:
         Placement,
         SecondRead,
     )
+    from omi_desktop.store.thread_records import EarlierInspection, RiskOfHarmOnly
     from omi_desktop.store.undoing import Moved
     from omi_desktop.store.values import (
         Answer,
@@ -102,6 +103,7 @@ __all__ = [
     "DeclaredInterest",
     "Details",
     "Direction",
+    "EarlierInspection",
     "Evidence",
     "Finding",
     "FindingKind",
@@ -135,6 +137,7 @@ __all__ = [
     "RememberedMapping",
     "Replacement",
     "ReserveCase",
+    "RiskOfHarmOnly",
     "Role",
     "SampledCase",
     "SampledList",
@@ -197,6 +200,7 @@ _HOMES = {
         "Placement",
         "SecondRead",
     ),
+    "thread_records": ("EarlierInspection", "RiskOfHarmOnly"),
     "undoing": ("Moved",),
     "values": (
         "Answer",

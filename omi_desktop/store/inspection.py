@@ -130,6 +130,23 @@ class Inspection(OpenFile):
         """Remove the record of this kind and key; the history keeps what it said."""
         return self.write_together(lambda write: write.drop(record, by=by, at=self._now()))
 
+    def ask_risk_of_harm_only(self, *, only: bool, by: str) -> Saved:
+        """Ask the questions of the Risk of Harm thread alone, or all of them again.
+
+        No answer is touched: those that are not asked rest until everything is asked again. Who
+        holds what this file was read as (its instrument) has to read it again.
+        """
+        from omi_desktop.store.thread_records import RiskOfHarmOnly
+
+        record = RiskOfHarmOnly(self._now())
+        with self._turn:
+            if only is self.is_risk_of_harm_only:
+                return self.saved()
+            saved = self.put_record(record, by=by) if only else self.drop_record(record, by=by)
+            for known in ("instrument", "is_risk_of_harm_only", "_places"):
+                self.__dict__.pop(known, None)
+        return saved
+
     def change_records(
         self, *, put: Iterable[Record] = (), drop: Iterable[Record] = (), by: str
     ) -> Saved:

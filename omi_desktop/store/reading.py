@@ -111,9 +111,24 @@ class OpenFile:
         return MappingProxyType(dict(self._rows("SELECT path, text FROM bank ORDER BY path")))
 
     @cached_property
-    def instrument(self) -> Instrument:
-        """Return the question bank, parsed once."""
+    def whole_instrument(self) -> Instrument:
+        """Return the whole question bank, parsed once."""
         return self._instrument or reread(self.bank_files)
+
+    @cached_property
+    def instrument(self) -> Instrument:
+        """Return the question bank as it is asked: whole, or the Risk of Harm thread alone."""
+        if not self.is_risk_of_harm_only:
+            return self.whole_instrument
+        from omi_desktop.instrument.narrowing import risk_of_harm_only
+
+        return risk_of_harm_only(self.whole_instrument)
+
+    @cached_property
+    def is_risk_of_harm_only(self) -> bool:
+        """Tell whether only the questions of the Risk of Harm thread are asked."""
+        found = self._rows("SELECT 1 FROM records WHERE kind = ?", (_RISK_OF_HARM_ONLY,))
+        return bool(found)
 
     def people(self) -> tuple[Person, ...]:
         """Return the team, in the order it was added."""
@@ -160,13 +175,24 @@ class OpenFile:
                 f"WHERE value IS NOT NULL {among} GROUP BY case_id",
                 tuple(only),
             ).fetchall()
-        given = {case_id: msgspec.json.decode(text) for case_id, text in rows}
+        given = {case_id: self._asked(msgspec.json.decode(text)) for case_id, text in rows}
         return {case_id: given.get(case_id, {}) for (case_id,) in ids}
 
     def history(self, case: str | None = None, question: str | None = None) -> tuple[Change, ...]:
         """Return the changes in order, of everything or of a case, a question or both."""
         with self._reading():
             return history.changes(self._db.conn, case, question)
+
+    def is_asked(self, question: str | None) -> bool:
+        """Tell whether a question is among those that are asked, as all are in most inspections.
+
+        What is no question of the bank is asked where it stands.
+        """
+        if not self.is_risk_of_harm_only:
+            return True
+        return question in self.instrument.questions or question not in (
+            self.whole_instrument.questions
+        )
 
     def records(self, kind: type[R]) -> tuple[R, ...]:
         """Return the records of a kind, by position and key."""
@@ -183,14 +209,16 @@ class OpenFile:
     def journalled(self) -> tuple[Typed, ...]:
         """Return what was typed and never saved, the oldest first."""
         with self._reading():
-            return journal.typed(self._db.conn)
+            found = journal.typed(self._db.conn)
+        return tuple(typed for typed in found if self.is_asked(typed.question))
 
     def search(self, words: str) -> tuple[Hit, ...]:
         """Return where all the words stand: in case references, notes and answers."""
         from omi_desktop.store import search
 
         with self._reading():
-            return search.found(self._db.conn, self.instrument, words)
+            hits = search.found(self._db.conn, self.instrument, words)
+        return tuple(hit for hit in hits if self.is_asked(hit.question))
 
     def signed_off(self) -> SignOff | None:
         """Return the sign-off that closes the file to changes, or None while it is open."""
@@ -212,7 +240,15 @@ class OpenFile:
             return self._db.conn.execute(sql, values).fetchall()
 
     def _in_bank_order(self, rows: Iterable[tuple[Any, ...]]) -> list[Answer]:
-        return sorted((Answer(*row) for row in rows), key=self._place)
+        answers = [Answer(*row) for row in rows]
+        if self.is_risk_of_harm_only:
+            answers = [answer for answer in answers if answer.question in self._places]
+        return sorted(answers, key=self._place)
+
+    def _asked(self, values: dict[str, str]) -> dict[str, str]:
+        if not self.is_risk_of_harm_only:
+            return values
+        return {name: value for name, value in values.items() if name in self._places}
 
     def _place(self, answer: Answer) -> int:
         return self._places.get(answer.question, len(self._places))
@@ -244,6 +280,7 @@ def saved_of(end: history.Tail) -> Saved:
     return Saved(end.revision, end.answers, end.at)
 
 
+_RISK_OF_HARM_ONLY = "risk of harm only"
 _CASES = "SELECT id, ref, position, status, reason, assessor FROM cases"
 _ANSWERS = "SELECT a.case_id, a.question, a.value, a.note, a.by, a.at, a.revision FROM answers AS a"
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from omi_desktop.store.sample_records import SampleRecord
     from omi_desktop.store.score_records import ScoreRecord
     from omi_desktop.store.team_records import TeamRecord
+    from omi_desktop.store.thread_records import ThreadRecord
 
 
 class FindingKind(StrEnum):
@@ -323,5 +324,6 @@ Record: TypeAlias = (
     "Rating | Evidence | Conclusion | Finding | Recommendation | GoodPractice"
     " | Indicator | SurveyReturn | SurveyResult | FocusGroup | Passage | NextSteps"
     " | Timetable | Contributor | Mark | SignOff | TeamRecord | SampleRecord"
-    " | CaseRecord | MergeRecord | CheckingRecord | ScoreRecord | InterviewRecord | ComparisonRecord"
+    " | CaseRecord | MergeRecord | CheckingRecord | ScoreRecord | InterviewRecord"
+    " | ComparisonRecord | ThreadRecord"
 )

@@ -23,7 +23,10 @@ class Moved:
 
 def steps_of(inspection: Inspection, case: str, *, by: str) -> Stacks:
     """Return what a person can undo and redo in a case, this sitting and the last."""
-    return stacks(inspection.history(case), by)
+    changes = inspection.history(case)
+    if inspection.is_risk_of_harm_only:
+        changes = tuple(change for change in changes if inspection.is_asked(change.question))
+    return stacks(changes, by)
 
 
 def undo(inspection: Inspection, case: str, *, by: str) -> Moved | None:

@@ -95,9 +95,12 @@ class MainWindow(QMainWindow):
         self.start.show_busy("Preparing the demo inspection. It takes a few seconds, once.")
         self._begin(opening.open_demo(opening.demo_path()))
 
-    def begin_new(self, path: Path, area: str, passphrase: str) -> None:
+    def begin_new(
+        self, path: Path, area: str, passphrase: str, risk_of_harm_only: bool = False
+    ) -> None:
         """Write a new inspection and open it."""
-        self._begin(opening.begin_new(path, area, passphrase))
+        begun = opening.begin_new(path, area, passphrase, risk_of_harm_only=risk_of_harm_only)
+        self._begin(begun)
 
     def show_inspection(self, inspection: Inspection) -> Workspace:
         """Show an open inspection, which the window will close, and return its workspace."""

@@ -69,15 +69,19 @@ def open_demo(path: Path) -> Opening:
     return work
 
 
-def begin_new(path: Path, area: str, passphrase: str) -> Opening:
-    """Return the work that writes a new inspection of `area`."""
+def begin_new(
+    path: Path, area: str, passphrase: str, *, risk_of_harm_only: bool = False
+) -> Opening:
+    """Return the work that writes a new inspection of `area`, of everything or the thread alone."""
 
     def work(step: Step) -> Inspection:
         from omi_desktop.instrument.bank import bank_files
 
         step("Writing the inspection", 0.1)
         details = Details(new_key(), area, Role.LEAD, stamp(now()))
-        return create(path, passphrase, bank=bank_files(asset(BANK)), details=details)
+        made = create(path, passphrase, bank=bank_files(asset(BANK)), details=details)
+        made.ask_risk_of_harm_only(only=risk_of_harm_only, by="")
+        return made
 
     return work
 

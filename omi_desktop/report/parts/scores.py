@@ -1,7 +1,8 @@
-"""The summary of scores: Chart 1, Table 1, Table 2, and the scores of the sections."""
+"""The summary of scores: Chart 1, the tables of scores, and what earlier inspections found."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from omi_desktop.report import timetable, wording
@@ -33,12 +34,19 @@ def summary_of_scores(data: ReportData) -> Iterator[Block]:
     """Yield the page of scores; a score that does not exist is said in words."""
     card = data.scorecard
     yield Heading(1, "Summary of scores")
-    yield from standing_text("scores", data)
+    # Where the Risk of Harm thread is asked alone, nothing is rated.
+    yield from standing_text("scores" if card.leadership else "scores-of-the-thread", data)
     yield Paragraph(_rests_on(card), Voice.REMARK)
     yield chart(data)
-    yield _ratings(card)
-    yield Table(
-        title="Table 2: Risk of Harm thread",
+    tables = (_ratings(card), _thread(card), _sections(card), _earlier(data))
+    found = (table for table in tables if table.rows)
+    for number, table in enumerate(found, start=1):
+        yield replace(table, title=f"Table {number}: {table.title}")
+
+
+def _thread(card: Scorecard) -> Table:
+    return Table(
+        title="Risk of Harm thread",
         columns=(Column("", 4), Column("Score", 1, Align.RIGHT)),
         rows=(Row(("Score for the Risk of Harm thread", wording.score(card.risk_of_harm.score))),),
         notes=(
@@ -46,8 +54,11 @@ def summary_of_scores(data: ReportData) -> Iterator[Block]:
             f"over {wording.counted(card.risk_of_harm.cases, 'case', 'cases')}.",
         ),
     )
-    yield Table(
-        title="Table 3: Scores of the sections",
+
+
+def _sections(card: Scorecard) -> Table:
+    return Table(
+        title="Scores of the sections",
         columns=(Column("Section", 4), Column("Score", 1, Align.RIGHT)),
         rows=tuple(
             Row((f"{section.id}. {section.title}", wording.score(section.score)))
@@ -56,6 +67,26 @@ def summary_of_scores(data: ReportData) -> Iterator[Block]:
         notes=(
             "Computed: the plain average of the criteria of the section, from their exact scores.",
         ),
+    )
+
+
+def _earlier(data: ReportData) -> Table:
+    """Return what earlier inspections of the area found, with this one last."""
+    card, earlier = data.scorecard, data.kept.earlier
+    when = wording.month_of(timetable.fieldwork(data.details, data.kept.timetable))
+    now = ("This inspection", when, wording.score(card.risk_of_harm.score))
+    told = [
+        f"{one.title}, {one.when}: {'; '.join(filter(None, (one.source, one.remark)))}."
+        for one in earlier
+        if one.source or one.remark
+    ]
+    return Table(
+        title="Risk of Harm work that met the standard, earlier and now",
+        columns=(Column("Inspection", 3), Column("When", 1), Column("Met", 1, Align.RIGHT)),
+        rows=(*(Row((one.title, one.when, f"{one.percent}%")) for one in earlier), Row(now))
+        if earlier
+        else (),
+        notes=tuple(told),
     )
 
 
@@ -108,7 +139,7 @@ def _rests_on(card: Scorecard) -> str:
 
 def _ratings(card: Scorecard) -> Table:
     return Table(
-        title="Table 1: Ratings of leadership and management",
+        title="Ratings of leadership and management",
         columns=(Column("Criterion", 3), Column("Rating", 1)),
         rows=tuple(
             Row((f"{rated.id} {rated.title}", rated.rating or NOT_RATED))

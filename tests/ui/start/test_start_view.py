@@ -70,7 +70,7 @@ def test_a_new_inspection_is_asked_for_with_its_path(
     monkeypatch.setattr(new, "ask_new_path", lambda parent, suggested: tmp_path / suggested)
     with qtbot.waitSignal(view.new_wanted) as wanted:
         view.new.save.click()
-    assert wanted.args == [tmp_path / "Kent.omi", "Kent", STRONG]
+    assert wanted.args == [tmp_path / "Kent.omi", "Kent", STRONG, False]
 
 
 def test_escape_goes_back_to_the_list(view: StartView, qtbot: QtBot) -> None:

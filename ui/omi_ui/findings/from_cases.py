@@ -79,6 +79,8 @@ class FromCases:
 
     def behind(self, figure: Figure) -> CaseAnswers:
         """Return the cases behind a figure of one question or of several."""
+        if not self._figures.knows(figure):
+            return CaseAnswers("Not asked in this inspection.", ())
         parts = [
             Figure(figure.form, (name,), figure.sufficient, figure.value, figure.where)
             for name in figure.of

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -21,8 +22,8 @@ from omi_ui.widgets.labels import button, label
 class NewInspection(QWidget):
     """A form that says what is missing as it is filled in."""
 
-    given = Signal(object, str, str)
-    """The path, the area and the passphrase."""
+    given = Signal(object, str, str, bool)
+    """The path, the area, the passphrase, and whether Risk of Harm only is asked."""
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -34,6 +35,9 @@ class NewInspection(QWidget):
         column.addSpacing(8)
         self.area = self._field(column, "Probation area", hint="Cumbria")
         self.setFocusProxy(self.area)
+        self.only = QCheckBox("Risk of Harm only")
+        self.only.setToolTip("As a re-inspection: only the questions of the thread are asked")
+        column.addWidget(self.only)
         column.addSpacing(8)
         self.first = self._field(column, "Passphrase", hidden=True)
         self._meter = QProgressBar()
@@ -72,6 +76,7 @@ class NewInspection(QWidget):
         """Clear the form and take the keyboard."""
         for field in (self.area, self.first, self.second):
             field.clear()
+        self.only.setChecked(False)
         self.area.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _field(
@@ -109,7 +114,7 @@ class NewInspection(QWidget):
         area = self.area.text().strip()
         path = ask_new_path(self, f"{area}.omi")
         if path is not None:
-            self.given.emit(path, area, self.first.text())
+            self.given.emit(path, area, self.first.text(), self.only.isChecked())
 
 
 def ask_new_path(parent: QWidget, suggested: str) -> Path | None:

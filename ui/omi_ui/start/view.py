@@ -39,7 +39,7 @@ class StartView(QWidget):
 
     unlock_wanted = Signal(object, str)
     demo_wanted = Signal()
-    new_wanted = Signal(object, str, str)
+    new_wanted = Signal(object, str, str, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

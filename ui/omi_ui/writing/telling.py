@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from omi_desktop.instrument.conditions import in_words
+from omi_desktop.instrument.conditions import in_words, is_condition
 from omi_desktop.instrument.model import Instrument
 from omi_desktop.report.live import Figure, Form, Reference
 
@@ -12,6 +12,8 @@ def told(piece: Figure | Reference, instrument: Instrument) -> str:
     if isinstance(piece, Reference):
         return "The letter of another finding; it follows when findings move."
     names = [_named(name, instrument) for name in piece.of]
+    if piece.where and not is_condition(instrument, piece.where):
+        return f"{', '.join(names)}\nNot asked in this inspection"
     cases = in_words(instrument, piece.where) if piece.where else "All cases"
     return f"{', '.join(names)}\n{_side(piece, instrument)}{cases}"
 
@@ -24,6 +26,6 @@ def _named(name: str, instrument: Instrument) -> str:
 def _side(figure: Figure, instrument: Instrument) -> str:
     if figure.form is Form.SCORE:
         return ""
-    if figure.value:
+    if figure.value and figure.of[0] in instrument.questions:
         return f"Answer “{instrument.questions[figure.of[0]].label(figure.value)}” · "
     return "Sufficient · " if figure.sufficient else "Insufficient · "
