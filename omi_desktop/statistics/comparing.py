@@ -108,7 +108,7 @@ def compared(
     “+”, whose shares are averaged. A question without a line is compared answer by answer.
     Raises RequestError where the question bank has no such thing.
     """
-    judged = judgements(instrument, cases)
+    judged = judgements(instrument, cases, only=what if what in instrument.questions else "")
     if what in judged.questions:
         title = instrument.questions[what].short
         named = _Named(title, what)

@@ -64,10 +64,17 @@ class Judgements:
         return scores(self.instrument, self.shares())
 
 
-def judgements(instrument: Instrument, cases: Sequence[ScoredCase], where: str = "") -> Judgements:
+def judgements(
+    instrument: Instrument,
+    cases: Sequence[ScoredCase],
+    where: str = "",
+    *,
+    only: str = "",
+) -> Judgements:
     """Return the judgements over all cases, or over those in which the gate `where` holds.
 
-    Raises RequestError where the bank has no gate `where`.
+    `only` names the one question that is wanted, where it is not all of them. Raises RequestError
+    where the bank has no gate `where`.
     """
     found = standings(instrument, [case.values for case in cases])
     counted = cases_behind(instrument, found, where) & cases_that_are(cases, COUNTED)
@@ -75,7 +82,10 @@ def judgements(instrument: Instrument, cases: Sequence[ScoredCase], where: str =
         question.id: _judged(question.scale, found.counted(question.id), counted)
         for criterion in instrument.criteria
         for question in criterion.questions
-        if question.counts and question.scale is not None and question.scale.judges
+        if only in ("", question.id)
+        and question.counts
+        and question.scale is not None
+        and question.scale.judges
     }
     return Judgements(instrument, len(cases), counted, questions)
 

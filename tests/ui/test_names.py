@@ -81,7 +81,9 @@ def test_every_control_of_the_first_screen_has_a_name(qtbot: QtBot) -> None:
         assert _nameless(start) == []
 
 
-@pytest.mark.parametrize("screen", ["cases", "scores", "comparison", "findings", "export"])
+@pytest.mark.parametrize(
+    "screen", ["cases", "scores", "comparison", "risk-of-harm", "findings", "export"]
+)
 def test_every_control_of_a_screen_has_a_name(workspace: Workspace, screen: str) -> None:
     workspace.show_screen(screen)
     found = [part for part, _ in _controls_of(workspace)]

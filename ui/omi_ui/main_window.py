@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -109,11 +109,26 @@ class MainWindow(QMainWindow):
         workspace = self._workspace = Workspace(inspection, self._runner, self._recent_list.parent)
         workspace.closed.connect(self.close_file)
         workspace.counted.connect(self._remember)
+        # Queued: the workspace that says so is taken away.
+        workspace.switched.connect(self._on_switched, Qt.ConnectionType.QueuedConnection)
         self._stack.addWidget(workspace)
         self._stack.setCurrentWidget(workspace)
         self.setWindowTitle(f"{inspection.details.area} – {inspection.path.name} – OMI Desktop")
         self.opened.emit()
         return workspace
+
+    def _on_switched(self, only: bool) -> None:
+        """Show the same file anew, with the screens and questions that it has now."""
+        old = self._workspace
+        if old is None:
+            return
+        old.close_documents()
+        self._stack.removeWidget(old)
+        old.deleteLater()
+        fresh = self.show_inspection(old.inspection)
+        fresh.show_screen("risk-of-harm")
+        words = "Risk of Harm only is asked." if only else "Everything is asked again."
+        fresh.notices.say(words, partial(fresh.ask_risk_of_harm_only, not only))
 
     def close_file(self) -> None:
         """Close the file and show the first screen."""

@@ -34,6 +34,7 @@ PLACES = {
     "checks": ("", "comments"),
     "findings": ("1.2",),
     "leadership": ("4.1",),
+    "risk-of-harm": ("",),
     "perspectives": ("", "offenders"),
     "performance": ("",),
     "report": ("summary/1", "recommendations", "next-steps", "timetable", "people", "sign-off"),
@@ -252,12 +253,15 @@ def _show_written(workspace: Workspace, name: str, place: str) -> None:
 
     from omi_ui.checks.view import ChecksView
     from omi_ui.report.view import ReportView
+    from omi_ui.risk_of_harm.view import RiskOfHarmView
     from omi_ui.team.view import TeamView
 
     view = workspace.written(name)
     if not isinstance(view, ReportView):
         workspace.show_screen(name, place)
         while isinstance(view, TeamView | ChecksView) and view.state is None:
+            QTest.qWait(20)
+        while isinstance(view, RiskOfHarmView) and not view.words:
             QTest.qWait(20)
         return
     waiting = QEventLoop()

@@ -20,6 +20,7 @@ from omi_ui.strip import SavedStrip
 from omi_ui.written_screens import (
     CHECKS,
     COMMENTS,
+    OF_A_WHOLE_INSPECTION,
     RETURNS,
     SAMPLE,
     TEAM,
@@ -51,6 +52,8 @@ class Workspace(QWidget):
     closed = Signal()
     counted = Signal()
     """It is counted how far the cases are, for the first time."""
+    switched = Signal(bool)
+    """The file asks the Risk of Harm thread alone from now on, or everything again."""
 
     def __init__(
         self,
@@ -72,9 +75,15 @@ class Workspace(QWidget):
         line.setSpacing(0)
         first = ("cases", "Cases" if is_lead else "My cases")
         begun = (SAMPLE, first, TEAM, RETURNS, CHECKS) if is_lead else (first, COMMENTS)
-        written = WRITTEN_SCREENS if is_lead else ()
+        is_whole = not inspection.is_risk_of_harm_only
+        written = tuple(
+            screen
+            for screen in WRITTEN_SCREENS
+            if is_lead and (is_whole or screen[0] not in OF_A_WHOLE_INSPECTION)
+        )
         screens = (*begun, ("scores", "Scores"), *written, ("export", "Export and print"))
         whose = "Lead’s copy" if is_lead else "Assessor’s copy"
+        whose += "" if is_whole else "\nRisk of Harm only"
         self.rail = Rail(inspection.details.area, whose, screens)
         self.rail.chosen.connect(self.show_screen)
         self.rail.closed.connect(self.closed)
@@ -152,6 +161,8 @@ class Workspace(QWidget):
             for signal, slot in (("wanted", self.show_screen), ("case_wanted", opens)):
                 if hasattr(view, signal):
                     getattr(view, signal).connect(slot)
+            if hasattr(view, "switch_wanted"):
+                view.switch_wanted.connect(self.ask_risk_of_harm_only)
             self._stack.addWidget(view)
             self._written[name] = view
         return view
@@ -244,13 +255,29 @@ class Workspace(QWidget):
             saved_at=self.inspection.saved().at,
         )
 
+    def ask_risk_of_harm_only(self, only: bool) -> None:
+        """Have the file ask the thread alone, or everything; what is on screen is then old."""
+        self._leave()
+        try:
+            self.inspection.ask_risk_of_harm_only(only=only, by=typist(self.inspection))
+        except OmiError as error:
+            self.problems.show_error(error)
+            return
+        self.switched.emit(only)
+
     def close_file_and_remember(self, recent_list: Path) -> None:
         """Bring everything to disk, close the file and note how far it is."""
         from omi_ui.start.recent import remember
 
         self._leave()
-        self._counting.stop()
+        self.close_documents()
         self._rows = case_rows(self.inspection)
+        remember(recent_list, self.remembered())
+        self.inspection.close()
+
+    def close_documents(self) -> None:
+        """Let go of all work under way; the file stays open."""
+        self._counting.stop()
         if self._scores is not None:
             self._scores.close_documents()
         if self._export is not None:
@@ -258,8 +285,6 @@ class Workspace(QWidget):
         for view in self._written.values():
             if hasattr(view, "close_documents"):
                 view.close_documents()
-        remember(recent_list, self.remembered())
-        self.inspection.close()
 
     def _make_case(self, sitting: Sitting) -> CaseView:
         from omi_ui.case.view import CaseView

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from omi_ui.perspectives.view import PerspectivesView
     from omi_ui.report.view import ReportView
     from omi_ui.returns.view import ReturnsView
+    from omi_ui.risk_of_harm.view import RiskOfHarmView
     from omi_ui.sample.view import SampleView
     from omi_ui.tasks import TaskRunner
     from omi_ui.team.view import TeamView
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         | ReturnsView
         | ChecksView
         | ComparisonView
+        | RiskOfHarmView
         | FindingsView
         | LeadershipView
         | PerspectivesView
@@ -37,6 +39,7 @@ SAMPLE, TEAM, RETURNS = ("sample", "Sample"), ("team", "Team"), ("returns", "Ret
 CHECKS, COMMENTS = ("checks", "Checks"), ("checks", "Comments")
 WRITTEN_SCREENS = (
     ("comparison", "Compare"),
+    ("risk-of-harm", "Risk of Harm"),
     ("findings", "Findings"),
     ("leadership", "Leadership"),
     ("perspectives", "Perspectives"),
@@ -45,6 +48,9 @@ WRITTEN_SCREENS = (
     ("areas", "Areas and years"),
 )
 """Name and words of each, in the order of the rail."""
+
+OF_A_WHOLE_INSPECTION = frozenset({"leadership", "perspectives", "performance"})
+"""The screens that there are not where the Risk of Harm thread is asked alone."""
 
 
 def written_view(name: str, inspection: Inspection, runner: TaskRunner, by: str) -> WrittenView:
@@ -70,6 +76,10 @@ def written_view(name: str, inspection: Inspection, runner: TaskRunner, by: str)
             from omi_ui.comparison.view import ComparisonView
 
             return ComparisonView(inspection, runner, by)
+        case "risk-of-harm":
+            from omi_ui.risk_of_harm.view import RiskOfHarmView
+
+            return RiskOfHarmView(inspection, runner, by)
         case "findings":
             from omi_ui.findings.view import FindingsView
 

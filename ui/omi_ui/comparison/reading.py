@@ -46,10 +46,14 @@ def compared_now(inspection: Inspection, asked: Asked, turn: int, step: Step) ->
     cases = tuple(case for case in inspection.cases() if case.id in values)
     scored = tuple(ScoredCase(case.status, values[case.id]) for case in cases)
     groups = case_groups(inspection, cases, scored, asked.by)
-    found: list[Comparison] = []
-    for number, group in enumerate(groups):
-        step(f"Comparing {group.title}", number / len(groups))
-        found.extend(compared(bank, scored, asked.of, [group]))
+    if asked.of in bank.questions:
+        found = list(compared(bank, scored, asked.of, groups))
+    else:
+        # A score is resampled for each group: each is a step that can be told, and cancelled.
+        found = []
+        for number, group in enumerate(groups):
+            step(f"Comparing {group.title}", number / len(groups))
+            found.extend(compared(bank, scored, asked.of, [group]))
     comparisons = _by_answer(adjusted(found))
     behind = CasesBehind(bank, cases, scored, asked.of)
     return Found(turn, asked, comparisons, behind, *_published(asked, comparisons))

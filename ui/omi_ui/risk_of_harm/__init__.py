@@ -1,0 +1,1 @@
+"""Risk of Harm: the thread now, beside what earlier inspections found, and what is asked."""
