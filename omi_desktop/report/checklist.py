@@ -9,7 +9,7 @@ from omi_desktop.casework.completing import why_wanted
 from omi_desktop.instrument.applicability import State
 from omi_desktop.instrument.model import NOT_APPLICABLE
 from omi_desktop.report import timetable, wording
-from omi_desktop.report.live_texts import astray, changed
+from omi_desktop.report.live_texts import astray, changed, not_asked
 from omi_desktop.report.spots import COMMENTS, RECOMMENDATIONS, TIMETABLE, Screen, Spot, spot_of
 from omi_desktop.store.values import CaseStatus
 
@@ -96,6 +96,7 @@ def _points(data: ReportData) -> Iterator[OpenPoint]:
         yield OpenPoint(f"proposed findings in {count}", Spot(Screen.FINDINGS, proposed[0]))
     yield from _in_texts("changed figures", tuple(changed(kept.live, data.figures)))
     yield from _in_texts("references astray", tuple(astray(kept.live, data.figures)))
+    yield from _in_texts("figures not asked", tuple(not_asked(kept.live, data.figures)))
     lost = traced_to_nothing(data)
     if lost:
         count = wording.counted(lost, "recommendation", "recommendations")

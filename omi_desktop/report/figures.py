@@ -17,7 +17,8 @@ from omi_desktop.scoring.scorecard import QuestionResult, Scorecard, percent
 from omi_desktop.store.records import Finding, FindingKind
 
 NOT_ASKED = "[not asked in this inspection]"
-"""Stands for a figure of a question that is not asked, where the Risk of Harm thread is alone."""
+"""Stands for a figure of what is not asked, where the Risk of Harm thread is asked alone; a report
+with it cannot be signed off."""
 
 MISSING = "[no such finding]"
 """Stands where a reference leads nowhere; a report with it cannot be signed off."""

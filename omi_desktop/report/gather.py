@@ -6,7 +6,7 @@ The report and the workbook are both made from this one value, so they speak of 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from omi_desktop.instrument.applicability import Standings, standings
 from omi_desktop.report.figures import Figures
@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from omi_desktop.report.live_texts import Written
     from omi_desktop.scoring.scorecard import Scorecard
     from omi_desktop.store import Answer, Case, Details, Inspection, Person
+
+Under = TypeVar("Under", Rating, Finding, Evidence, Conclusion)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +156,8 @@ def read_kept(inspection: Inspection) -> Kept:
     next_steps = inspection.records(NextSteps)
     surveys = surveys_of(inspection)
     return Kept(
-        ratings=inspection.records(Rating),
-        findings=inspection.records(Finding),
+        ratings=_of_what_is_asked(inspection, Rating),
+        findings=_of_what_is_asked(inspection, Finding),
         recommendations=inspection.records(Recommendation),
         good_practice=inspection.records(GoodPractice),
         indicators=inspection.records(Indicator),
@@ -164,8 +166,8 @@ def read_kept(inspection: Inspection) -> Kept:
         focus_groups=inspection.records(FocusGroup),
         passages=inspection.records(Passage),
         next_steps=next_steps[0] if next_steps else None,
-        evidence=inspection.records(Evidence),
-        conclusions=inspection.records(Conclusion),
+        evidence=_of_what_is_asked(inspection, Evidence),
+        conclusions=_of_what_is_asked(inspection, Conclusion),
         contributors=inspection.records(Contributor),
         marks=inspection.records(Mark),
         timetable=next(iter(inspection.records(Timetable)), Timetable()),
@@ -177,3 +179,11 @@ def read_kept(inspection: Inspection) -> Kept:
         small_base=next((kept.cases for kept in inspection.records(SmallBase)), SMALL_BASE),
         earlier=inspection.records(EarlierInspection),
     )
+
+
+def _of_what_is_asked(inspection: Inspection, kind: type[Under]) -> tuple[Under, ...]:
+    """Return records without those under criteria that rest while the thread is asked alone."""
+    found = inspection.records(kind)
+    if not inspection.is_risk_of_harm_only:
+        return found
+    return tuple(record for record in found if record.criterion in inspection.instrument.criterion)

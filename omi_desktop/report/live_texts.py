@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from omi_desktop.report.figures import MISSING
+from omi_desktop.report.figures import MISSING, NOT_ASKED
 from omi_desktop.store.records import Finding, GoodPractice, Passage, Rating, Recommendation
 
 if TYPE_CHECKING:
@@ -51,6 +51,14 @@ def astray(records: Iterable[Written], figures: Figures) -> Iterator[LiveText]:
     for record in records:
         text = live_text(record)
         if MISSING in figures.text(text.text, text.criterion):
+            yield text
+
+
+def not_asked(records: Iterable[Written], figures: Figures) -> Iterator[LiveText]:
+    """Yield the texts with a figure of what is not asked in this inspection."""
+    for record in records:
+        text = live_text(record)
+        if NOT_ASKED in figures.text(text.text, text.criterion):
             yield text
 
 

@@ -15,17 +15,25 @@ from omi_desktop.demo.write import write_demo
 from omi_desktop.errors import RequestError
 from omi_desktop.exchange.earlier import read_earlier
 from omi_desktop.exchange.pack import make_pack
+from omi_desktop.exchange.read_return import read_return
 from omi_desktop.exchange.verify import verify
 from omi_desktop.instrument.applicability import standing
-from omi_desktop.report.content import report
+from omi_desktop.merge import apply
+from omi_desktop.report.case_form import case_form
+from omi_desktop.report.content import report, still_open
+from omi_desktop.report.figures import NOT_ASKED
 from omi_desktop.report.gather import gather
 from omi_desktop.report.model import Table
+from omi_desktop.report.return_workbook import write_return
 from omi_desktop.report.workbook import write_workbook
 from omi_desktop.store import (
     CaseStatus,
     EarlierInspection,
+    Finding,
+    FindingKind,
     Inspection,
     KeyCost,
+    Passage,
     PersonKind,
     Typed,
     open_inspection,
@@ -194,3 +202,71 @@ def test_the_command_begins_an_inspection_of_the_thread_alone(
     with open_inspection(path, "four plain words here") as begun:
         assert begun.is_risk_of_harm_only
         assert begun.instrument.leadership == ()
+
+
+def test_a_figure_of_what_is_not_asked_says_so_and_stands_in_the_way_of_signing_off(
+    cumbria: Inspection,
+) -> None:
+    lead = _lead(cumbria)
+    text = "Plans were clear in {percent 1.5.1} of cases; {score 1.2} for Risk of Harm."
+    cumbria.put_record(Passage("area", 90, text), by=lead)
+    _thread_only(cumbria)
+    data = gather(cumbria, at=AT)
+    printed = data.figures.text(text)
+    assert printed == f"Plans were clear in {NOT_ASKED} of cases; 74% for Risk of Harm."
+    assert any("figures not asked in 1 text" in claim for claim in still_open(data))
+    cumbria.ask_risk_of_harm_only(only=False, by=lead)
+    data = gather(cumbria, at=AT)
+    assert NOT_ASKED not in data.figures.text(text)
+    assert not any("not asked" in claim for claim in still_open(data))
+
+
+def test_findings_of_what_is_not_asked_rest_and_come_back(cumbria: Inspection) -> None:
+    finding = Finding("1.2", FindingKind.IMPROVEMENT, 0, "Plans were late.", "late-plans")
+    cumbria.put_record(finding, by=_lead(cumbria))
+    whole = gather(cumbria, at=AT).kept
+    _thread_only(cumbria)
+    kept = gather(cumbria, at=AT).kept
+    assert kept.findings == (finding,)
+    assert len(whole.findings) > 1
+    assert kept.ratings == ()
+    cumbria.ask_risk_of_harm_only(only=False, by=_lead(cumbria))
+    assert gather(cumbria, at=AT).kept == whole
+
+
+def test_a_case_on_paper_asks_the_thread_alone(cumbria: Inspection) -> None:
+    case = cumbria.cases()[0]
+
+    def numbers() -> set[str]:
+        form = case_form(cumbria, case.id, at=AT, blank=True)
+        return {asked.number for part in form.parts for asked in part.asked} - {""}
+
+    whole = numbers()
+    _thread_only(cumbria)
+    assert numbers() < whole
+    assert numbers() == {
+        question.id for criterion in cumbria.instrument.criteria for question in criterion.questions
+    }
+
+
+def test_a_return_of_the_thread_comes_back_into_the_leads_copy(
+    cumbria: Inspection, tmp_path: Path
+) -> None:
+    lead = _lead(cumbria)
+    _thread_only(cumbria)
+    case = next(c for c in cumbria.cases() if c.assessor and c.assessor != lead)
+    cumbria.set_status(case.id, CaseStatus.IN_PROGRESS, by=lead, reason="To be read again")
+    path, words = tmp_path / "pack.omi", "four plain words here"
+    make_pack(cumbria, case.assessor or "", path, words, by=lead, cost=CHEAP)
+    with open_inspection(path, words, cost=CHEAP) as copy:
+        before = copy.values()[case.id]["1.2.1"]
+        fresh = "no" if before != "no" else "yes"
+        copy.answer(case.id, "1.2.1", fresh, by=case.assessor or "")
+        write_return(copy, tmp_path / "return.xlsx", words, at=AT)
+    returned = read_return(tmp_path / "return.xlsx", words, cost=CHEAP)
+    receipt = apply.merge(cumbria, [returned], by=lead)
+    assert receipt.applied
+    assert cumbria.values()[case.id]["1.2.1"] == fresh
+    cumbria.ask_risk_of_harm_only(only=False, by=lead)
+    # Whatever was not in the pack stands as it stood.
+    assert "1.4.1" in cumbria.values()[case.id]

@@ -23,6 +23,8 @@ from omi_desktop.store import (
 )
 from omi_ui.main_window import MainWindow
 from omi_ui.risk_of_harm.view import RiskOfHarmView
+from omi_ui.scores.behind import Side
+from omi_ui.scores.screen import ScoresScreen
 from omi_ui.tasks import TaskRunner
 
 CHEAP = KeyCost(passes=1, kibibytes=64, lanes=1)
@@ -172,3 +174,28 @@ def test_the_window_shows_the_thread_alone_and_everything_again_by_undo(
     assert window.workspace is not None
     assert "1.4.1" in window.workspace.inspection.instrument.questions
     window.close()
+
+
+def test_with_the_thread_alone_every_figure_of_the_scores_opens_to_as_many_cases_as_its_base(
+    qtbot: QtBot, cumbria: Inspection
+) -> None:
+    cumbria.ask_risk_of_harm_only(only=True, by="lead")
+    runner = TaskRunner()
+    screen = ScoresScreen(cumbria, runner)
+    qtbot.addWidget(screen)
+    with qtbot.waitSignal(screen.shown, timeout=SOON):
+        screen.show_now()
+    card, behind = screen.card, screen.behind
+    assert card is not None
+    assert behind is not None
+    assert card.leadership == ()
+    for criterion in card.criteria:
+        assert len([c for c in behind.score(criterion.id) if c.above + c.below]) == criterion.cases
+        for result in criterion.questions:
+            rows = behind.question(result.id)
+            sides = [row.side for row in rows if row.side in (Side.ABOVE, Side.BELOW)]
+            if cumbria.instrument.questions[result.id].counts:
+                assert len(sides) == result.relevant
+                assert sides.count(Side.ABOVE) == result.sufficient
+    screen.close_documents()
+    runner.close()
