@@ -26,6 +26,7 @@ from omi_desktop.store.records import (
     SurveyReturn,
     Timetable,
 )
+from omi_desktop.store.thread_records import EarlierInspection
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +46,7 @@ _KINDS: Mapping[str, type[Record]] = {
     "conclusion": Conclusion,
     "contributor": Contributor,
     "timetable": Timetable,
+    "earlier_inspection": EarlierInspection,
 }
 
 # A list of its own begins with every new value of these keys; all other kinds are one list each.

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from omi_desktop import demo
 from omi_desktop.demo.write import write_demo
-from omi_desktop.store import Inspection, KeyCost, open_inspection
+from omi_desktop.store import EarlierInspection, Inspection, KeyCost, open_inspection
 from omi_ui.risk_of_harm.view import RiskOfHarmView
 from omi_ui.tasks import TaskRunner
 
@@ -37,7 +37,8 @@ def cumbria(tmp_path: Path, written_demo: Path) -> Iterator[Inspection]:
 
 @pytest.fixture
 def view(qtbot: QtBot, cumbria: Inspection) -> Iterator[RiskOfHarmView]:
-    """Return the screen Risk of Harm of the demo."""
+    """Return the screen Risk of Harm of the demo, with no earlier inspection entered yet."""
+    cumbria.change_records(drop=cumbria.records(EarlierInspection), by="lead")
     runner = TaskRunner()
     made = RiskOfHarmView(cumbria, runner, "lead")
     qtbot.addWidget(made)
