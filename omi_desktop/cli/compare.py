@@ -50,14 +50,17 @@ def compare(
     from omi_desktop.exchange import comparison_csv
     from omi_desktop.statistics.comparing import compared
     from omi_desktop.statistics.json_form import compared_form, published_form
-    from omi_desktop.statistics.publishing import published_table
+    from omi_desktop.statistics.publishing import published_table, refuse_small_groups
     from omi_desktop.store import case_groups, scored_cases
 
     with opened(file, passphrase_file) as inspection:
         cases, scored = inspection.cases(), scored_cases(inspection)
         groups = case_groups(inspection, cases, scored, by)
         found = compared(inspection.instrument, scored, what, groups)
-    if publish:
+    if publish and found and found[0].part.count is None:
+        # A score is no table of counts: it is published as it is, or not at all.
+        refuse_small_groups(found)
+    elif publish:
         table = published_table(found)
         if csv_file is not None:
             comparison_csv.write_published(table, csv_file)

@@ -108,6 +108,18 @@ def test_a_comparison_is_written_as_csv_and_for_publication_holds_nothing_else(
         assert f"{title}: {', '.join(cells)}; all {total}" in told.splitlines()
 
 
+def test_a_score_is_published_whole_or_not_at_all(
+    demo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    by = ("--by", "convicted_or_cautioned")
+    told = printed(capsys, "compare", demo, "3.1.8+3.1.9+3.1.10", *by, "--publish")
+    assert told == printed(capsys, "compare", demo, "3.1.8+3.1.9+3.1.10", *by)
+    assert run(["compare", str(demo), "1.2", "--by", "ethnicity", "--publish"]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "fewer than 5 cases" in said.err
+
+
 def test_a_fact_the_bank_has_not_is_refused_in_a_sentence(
     demo: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -76,6 +76,11 @@ class Rail(QFrame):
         column.addWidget(button("Close the file", self.closed.emit))
         self.setFixedWidth(self.fontMetrics().horizontalAdvance("m") * 15)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the screens, in order."""
+        return tuple(self._buttons)
+
     def show_chosen(self, name: str) -> None:
         """Mark the screen that is shown."""
         self._buttons[name].setChecked(True)

@@ -199,3 +199,23 @@ def test_with_the_thread_alone_every_figure_of_the_scores_opens_to_as_many_cases
                 assert sides.count(Side.ABOVE) == result.sufficient
     screen.close_documents()
     runner.close()
+
+
+def test_with_the_thread_alone_every_screen_of_the_rail_opens_and_none_is_left_of_the_rest(
+    qtbot: QtBot, cumbria: Inspection, tmp_path: Path
+) -> None:
+    cumbria.ask_risk_of_harm_only(only=True, by="lead")
+    window = MainWindow(TaskRunner(), tmp_path / "recent.json")
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    workspace = window.show_inspection(cumbria)
+    names = workspace.rail.names
+    assert {"leadership", "perspectives", "performance"}.isdisjoint(names)
+    for name in names:
+        workspace.show_screen(name)
+        assert not workspace.problems.isVisible()
+    workspace.show_screen("findings", "1.2")
+    workspace.show_screen("report", "summary/1")
+    assert not workspace.problems.isVisible()
+    window.close()
