@@ -64,12 +64,12 @@ def about_weights(beside: Weighted) -> str:
     told = (
         "By weight each case counts as the cases of the list that it stands for, so that groups "
         "which minimums made larger count as they do in the area. The published scores count every "
-        f"case once. {beside.cases} {_cases(beside.cases)} with a weight are as sure as "
+        f"case once. {cases_counted(beside.cases)} with a weight are as sure as "
         f"{percent(beside.effective / 100)} cases of one weight."
     )
     if beside.without:
         told += (
-            f" {beside.without} {_cases(beside.without)} without a weight, which no draw brought "
+            f" {cases_counted(beside.without)} without a weight, which no draw brought "
             "in, count in the published scores only."
         )
     return told

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from omi_ui.scores.behind import Side
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -23,7 +24,6 @@ from omi_desktop.store import (
 )
 from omi_ui.main_window import MainWindow
 from omi_ui.risk_of_harm.view import RiskOfHarmView
-from omi_ui.scores.behind import Side
 from omi_ui.scores.screen import ScoresScreen
 from omi_ui.tasks import TaskRunner
 
