@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from omi_desktop.instrument.applicability import standings
 from omi_desktop.instrument.model import NOT_APPLICABLE, Instrument, Question
 from omi_desktop.report.counting import Counts
-from omi_desktop.report.wording import counted
+from omi_desktop.report.wording import counted, day
 from omi_desktop.scoring.averaging import THREAD, section_name
 from omi_desktop.scoring.score import COUNTED, ScoredCase
-from omi_ui.dates import moment
 
 if TYPE_CHECKING:
     from omi_desktop.scoring.scorecard import Scorecard
@@ -249,6 +249,12 @@ class Behind:
             return CaseAnswer(case.id, case.ref, side, words)
         who = self._people.get(kept.by, "")
         return CaseAnswer(case.id, case.ref, side, words, kept.note, who, moment(kept.at))
+
+
+def moment(stamp: str) -> str:
+    """Return a moment in UTC as the day and time here: "18 July 2006, 14:02"."""
+    here = datetime.fromisoformat(stamp).astimezone()
+    return f"{day(here.date())}, {here:%H:%M}"
 
 
 def rests_on(cases: int, still_open: int) -> str:

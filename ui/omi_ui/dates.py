@@ -32,12 +32,6 @@ def read_date(text: str) -> str | None:
         return None
 
 
-def moment(stamp: str) -> str:
-    """Return a moment in UTC as the day and time here: "18 July 2006, 14:02"."""
-    here = datetime.fromisoformat(stamp).astimezone()
-    return f"{spoken_date(here.date().isoformat())}, {here:%H:%M}"
-
-
 def spoken_date(iso: str) -> str:
     """Return an ISO date as "18 July 2006"; anything else unchanged."""
     try:

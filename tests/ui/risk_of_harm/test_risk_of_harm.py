@@ -6,7 +6,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-from omi_ui.scores.behind import Side
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -14,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from omi_desktop import demo
 from omi_desktop.errors import OmiError
 from omi_desktop.exchange import earlier as earlier_file
+from omi_desktop.report.behind import Side
 from omi_desktop.store import (
     EarlierInspection,
     Inspection,

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from omi_desktop.instrument.applicability import standings
 from omi_desktop.instrument.model import Instrument
+from omi_desktop.report.behind import moment
 from omi_desktop.scoring.score import ScoredCase
 from omi_desktop.statistics.comparing import questions_of
 from omi_desktop.statistics.judgements import indices
-from omi_ui.dates import moment
 
 if TYPE_CHECKING:
     from omi_desktop.statistics.comparing import Comparison, Part
