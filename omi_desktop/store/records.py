@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     # For type checkers alone: a file is opened without making these kinds, which takes time.
     from omi_desktop.store.case_records import CaseRecord
     from omi_desktop.store.checking_records import CheckingRecord
-    from omi_desktop.store.interview_records import InterviewRecord
     from omi_desktop.store.comparison_records import ComparisonRecord
+    from omi_desktop.store.interview_records import InterviewRecord
     from omi_desktop.store.merge_records import MergeRecord
     from omi_desktop.store.sample_records import SampleRecord
     from omi_desktop.store.score_records import ScoreRecord
