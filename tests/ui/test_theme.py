@@ -12,21 +12,39 @@ from pytestqt.qtbot import QtBot
 from omi_desktop.assets import asset
 from omi_ui import theme
 
-LOOKS = {"light": theme.LIGHT, "dark": theme.DARK}
+LOOKS = {
+    "light": theme.LIGHT,
+    "dark": theme.DARK,
+    "light, high contrast": theme.LIGHT_CONTRAST,
+    "dark, high contrast": theme.DARK_CONTRAST,
+}
 
 
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize(("ink", "ground"), theme.TEXT_PAIRS)
 def test_letters_stand_out_from_their_ground(look: str, ink: str, ground: str) -> None:
     colours = asdict(LOOKS[look])
-    assert theme.contrast(colours[ink], colours[ground]) >= 4.5
+    least = 7 if LOOKS[look] in theme.CONTRASTS else 4.5
+    assert theme.contrast(colours[ink], colours[ground]) >= least
 
 
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize(("mark", "ground"), theme.MARK_PAIRS)
 def test_marks_stand_out_from_their_ground(look: str, mark: str, ground: str) -> None:
     colours = asdict(LOOKS[look])
-    assert theme.contrast(colours[mark], colours[ground]) >= 3
+    least = 4.5 if LOOKS[look] in theme.CONTRASTS else 3
+    assert theme.contrast(colours[mark], colours[ground]) >= least
+
+
+@pytest.mark.parametrize("ground", ["ground", "surface", "raised"])
+def test_high_contrast_draws_the_lines_between_parts_to_be_seen(ground: str) -> None:
+    for look in theme.CONTRASTS:
+        assert theme.contrast(look.line, asdict(look)[ground]) >= 4.5
+
+
+def test_every_appearance_is_known_again_by_its_ground() -> None:
+    assert set(LOOKS.values()) == set(theme.LOOKS)
+    assert len({look.ground for look in theme.LOOKS}) == len(theme.LOOKS)
 
 
 def test_contrast_is_that_of_wcag() -> None:

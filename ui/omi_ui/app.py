@@ -49,9 +49,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     from omi_desktop.errors import OmiError
     from omi_ui.main_window import MainWindow
+    from omi_ui.start.recent import list_path
     from omi_ui.tasks import TaskRunner
 
-    app = make_app(arguments[:1])
+    app = make_app(arguments[:1], list_path().with_name("appearance.json"))
     runner = TaskRunner()
     window = MainWindow(runner)
     sys.excepthook = _Excepthook(arguments[1:])
@@ -78,11 +79,12 @@ def _load_ahead() -> None:
     import omi_ui.workspace  # noqa: F401
 
 
-def make_app(argv: Sequence[str]) -> QApplication:
-    """Return the application with its fonts and its look, which follows the system."""
+def make_app(argv: Sequence[str], appearance: Path | None = None) -> QApplication:
+    """Return the application with its fonts and its look: as a file says, else as the system."""
     from PySide6.QtWidgets import QApplication
 
     from omi_ui import theme
+    from omi_ui.appearance import Wearing
 
     app = QApplication(list(argv))
     app.setApplicationName("OMI Desktop")
@@ -90,13 +92,7 @@ def make_app(argv: Sequence[str]) -> QApplication:
     app.setStyle("Fusion")
     points = app.font().pointSizeF()
     theme.load_fonts()
-    text = theme.body_font(points)
-    theme.wear(app, theme.of_system(app), text)
-
-    def follow() -> None:
-        theme.wear(app, theme.of_system(app), text)
-
-    app.styleHints().colorSchemeChanged.connect(follow)
+    Wearing(app, points, appearance).follow()
     return app
 
 

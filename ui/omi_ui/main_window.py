@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from omi_desktop.assets import asset
+from omi_desktop.errors import OmiError
 from omi_ui import opening
 from omi_ui.problems import ProblemBar
 from omi_ui.start import recent
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from omi_desktop.store import Inspection, Key
+    from omi_ui.appearance_panel import AppearancePanel
     from omi_ui.start.view import StartView
     from omi_ui.tasks import Task, TaskRunner
     from omi_ui.workspace import Workspace
@@ -54,6 +56,10 @@ class MainWindow(QMainWindow):
         column.addWidget(self._front, 1)
         self._stack.addWidget(front)
         self.setCentralWidget(self._stack)
+        self._appearance: AppearancePanel | None = None
+        self._text_before = 0.0
+        look = QShortcut(QKeySequence("Ctrl+,"), self)
+        look.activated.connect(self.show_appearance)
 
     @cached_property
     def start(self) -> StartView:
@@ -64,6 +70,7 @@ class MainWindow(QMainWindow):
         view.unlock_wanted.connect(self.open_file)
         view.demo_wanted.connect(self.open_demo)
         view.new_wanted.connect(self.begin_new)
+        view.appearance_wanted.connect(self.show_appearance)
         view.show_recent(recent.read_recent(self._recent_list))
         self._front.addWidget(view)
         return view
@@ -104,14 +111,8 @@ class MainWindow(QMainWindow):
 
     def show_inspection(self, inspection: Inspection) -> Workspace:
         """Show an open inspection, which the window will close, and return its workspace."""
-        from omi_ui.workspace import Workspace
-
-        workspace = self._workspace = Workspace(inspection, self._runner, self._recent_list.parent)
-        workspace.closed.connect(self.close_file)
-        workspace.counted.connect(self._remember)
-        # Queued: the workspace that says so is taken away.
-        workspace.switched.connect(self._on_switched, Qt.ConnectionType.QueuedConnection)
-        self._stack.addWidget(workspace)
+        self._on_appearance_closed()
+        workspace = self._workspace = self._make_workspace(inspection)
         self._stack.setCurrentWidget(workspace)
         self.setWindowTitle(f"{inspection.details.area} – {inspection.path.name} – OMI Desktop")
         self.opened.emit()
@@ -135,13 +136,30 @@ class MainWindow(QMainWindow):
         workspace, self._workspace = self._workspace, None
         if workspace is None:
             return
-        workspace.close_file_and_remember(self._recent_list)
+        try:
+            workspace.close_file_and_remember(self._recent_list)
+        except OmiError as error:
+            self.problems.show_error(error)
         self._stack.removeWidget(workspace)
         workspace.deleteLater()
         self.setWindowTitle("OMI Desktop")
         self.start.show_recent(recent.read_recent(self._recent_list))
         self.start.show_home()
         self._front.setCurrentWidget(self.start)
+
+    def show_appearance(self) -> None:
+        """Show how the program looks and let it be chosen; what was shown stays behind it."""
+        if self._appearance is not None:
+            return
+        from omi_ui.appearance import wearing
+        from omi_ui.appearance_panel import AppearancePanel
+
+        made = self._appearance = AppearancePanel(wearing())
+        made.closed.connect(self._on_appearance_closed)
+        self._text_before = wearing().font.pointSizeF()
+        self._stack.addWidget(made)
+        self._stack.setCurrentWidget(made)
+        made.focus_first()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Bring everything to disk before the window goes."""
@@ -157,7 +175,54 @@ class MainWindow(QMainWindow):
 
     def _remember(self) -> None:
         if self._workspace is not None:
-            recent.remember(self._recent_list, self._workspace.remembered())
+            try:
+                recent.remember(self._recent_list, self._workspace.remembered())
+            except OmiError as error:
+                self._workspace.problems.show_error(error)
+
+    def _make_workspace(self, inspection: Inspection) -> Workspace:
+        from omi_ui.workspace import Workspace
+
+        made = Workspace(inspection, self._runner, self._recent_list.parent)
+        made.closed.connect(self.close_file)
+        made.appearance_wanted.connect(self.show_appearance)
+        made.counted.connect(self._remember)
+        # Queued: the workspace that says so is taken away.
+        made.switched.connect(self._on_switched, Qt.ConnectionType.QueuedConnection)
+        self._stack.addWidget(made)
+        return made
+
+    def _on_appearance_closed(self) -> None:
+        from omi_ui.appearance import wearing
+
+        panel, self._appearance = self._appearance, None
+        if panel is None:
+            return
+        if wearing().font.pointSizeF() != self._text_before:
+            self._make_anew()
+        if self._workspace is None:
+            self._stack.setCurrentIndex(0)
+        else:
+            self._stack.setCurrentWidget(self._workspace)
+        self._stack.removeWidget(panel)
+        panel.deleteLater()
+
+    def _make_anew(self) -> None:
+        """Make every part again: many measure their words once, and words are larger now."""
+        if "start" in self.__dict__:
+            before = self.__dict__.pop("start")
+            self._front.removeWidget(before)
+            before.deleteLater()
+        workspace = self._workspace
+        if workspace is None:
+            self._front.setCurrentWidget(self.start)
+            return
+        place = workspace.place
+        workspace.close_documents()
+        self._workspace = self._make_workspace(workspace.inspection)
+        self._stack.removeWidget(workspace)
+        workspace.deleteLater()
+        self._workspace.show_place(place)
 
     def _begin(self, work: opening.Opening) -> bool:
         """Start work and tell whether it was: one file at a time."""

@@ -26,6 +26,7 @@ class Rail(QFrame):
 
     chosen = Signal(str)
     closed = Signal()
+    appearance_wanted = Signal()
 
     def __init__(
         self,
@@ -73,6 +74,8 @@ class Rail(QFrame):
         lines.addStretch(1)
         self._scroll.setWidget(entries)
         column.addWidget(self._scroll, 1)
+        tip = "Colours, contrast, motion and text size (Ctrl+,)"
+        column.addWidget(button("Appearance", self.appearance_wanted.emit, "", tip))
         column.addWidget(button("Close the file", self.closed.emit))
         self.setFixedWidth(self.fontMetrics().horizontalAdvance("m") * 15)
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
+from omi_desktop.errors import RequestError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -27,10 +29,27 @@ def recall(path: Path | None, usual: T) -> T:
 
 
 def keep(path: Path | None, value: msgspec.Struct) -> None:
-    """Remember a value in place of the one before; without a path, only while the program runs."""
+    """Remember a value in place of the one before; without a path, only while the program runs.
+
+    Raises RequestError where the file cannot be written: the choice itself holds all the same.
+    """
     if path is None:
         return
+    try:
+        write_whole(path, value)
+    except OSError as error:
+        raise RequestError(
+            f"This holds until the program is closed, and is not remembered: “{path}” cannot be "
+            f"written ({error.strerror or error}). Make room there, or make it writable."
+        ) from error
+
+
+def write_whole(path: Path, value: object) -> None:
+    """Write a value as a file of JSON, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    unfinished.write_bytes(msgspec.json.format(msgspec.json.encode(value)))
-    unfinished.replace(path)
+    try:
+        unfinished.write_bytes(msgspec.json.format(msgspec.json.encode(value)))
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""The look in one place: colours by name in light and dark, the grid, the type scale."""
+"""The look in one place: colours by name in four appearances, the grid, the type scale."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import asdict
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -55,6 +54,7 @@ class Tokens(Struct, frozen=True):
     rail_chosen: str
     rail_ink: str
     rail_muted: str
+    rail_edge: str
 
 
 LIGHT = Tokens(
@@ -78,6 +78,7 @@ LIGHT = Tokens(
     rail_chosen="#2c4163",
     rail_ink="#f2f5f9",
     rail_muted="#b3c0d3",
+    rail_edge="#1b2a41",
 )
 DARK = Tokens(
     ground="#14181e",
@@ -100,7 +101,58 @@ DARK = Tokens(
     rail_chosen="#233349",
     rail_ink="#e7eaef",
     rail_muted="#9eabbc",
+    rail_edge="#0e131a",
 )
+LIGHT_CONTRAST = Tokens(
+    ground="#ffffff",
+    surface="#ffffff",
+    raised="#e8e8e8",
+    line="#595959",
+    edge="#000000",
+    ink="#000000",
+    muted="#262626",
+    accent="#003a8c",
+    accent_strong="#002766",
+    on_accent="#ffffff",
+    accent_soft="#d2e4ff",
+    above="#003f8f",
+    above_soft="#d2e4ff",
+    below="#752b00",
+    below_soft="#ffe6d1",
+    on_mark="#ffffff",
+    rail="#000000",
+    rail_chosen="#3a3a3a",
+    rail_ink="#ffffff",
+    rail_muted="#e6e6e6",
+    rail_edge="#000000",
+)
+DARK_CONTRAST = Tokens(
+    ground="#000000",
+    surface="#000000",
+    raised="#262626",
+    line="#a6a6a6",
+    edge="#ffffff",
+    ink="#ffffff",
+    muted="#e6e6e6",
+    accent="#8cc8ff",
+    accent_strong="#c2e2ff",
+    on_accent="#000000",
+    accent_soft="#003157",
+    above="#8cc8ff",
+    above_soft="#003157",
+    below="#ffb066",
+    below_soft="#472300",
+    on_mark="#000000",
+    rail="#000000",
+    rail_chosen="#3a3a3a",
+    rail_ink="#ffffff",
+    rail_muted="#e6e6e6",
+    rail_edge="#a6a6a6",
+)
+LOOKS = (LIGHT, DARK, LIGHT_CONTRAST, DARK_CONTRAST)
+CONTRASTS = (LIGHT_CONTRAST, DARK_CONTRAST)
+"""The appearances of high contrast: letters at least 7 to 1, lines between things to be seen."""
+
 
 TEXT_PAIRS = (
     ("ink", "ground"),
@@ -129,7 +181,7 @@ TEXT_PAIRS = (
     ("rail_ink", "rail_chosen"),
     ("rail_muted", "rail"),
 )
-"""Every pair of letters and ground that the program uses: at least 4.5 to 1."""
+"""Every pair of letters and ground that the program uses: at least 4.5 to 1, or 7 to 1."""
 
 MARK_PAIRS = (
     ("edge", "surface"),
@@ -142,7 +194,10 @@ MARK_PAIRS = (
     ("accent", "raised"),
     ("accent", "ground"),
 )
-"""Every pair of mark or border and ground that carries meaning: at least 3 to 1."""
+"""Every pair of mark or border and ground that carries meaning: at least 3 to 1, or 4.5 to 1."""
+
+_BY_GROUND = {QColor(look.ground).rgb(): look for look in LOOKS}
+"""Every appearance has a ground of its own, by which a widget knows it again."""
 
 
 def contrast(one: str, other: str) -> float:
@@ -159,7 +214,8 @@ def _luminance(colour: str) -> float:
 
 def tokens(widget: QWidget) -> Tokens:
     """Return the colours that hold where the widget stands: they travel in the palette."""
-    return DARK if widget.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+    ground = widget.palette().color(QPalette.ColorRole.Window)
+    return _BY_GROUND.get(ground.rgb()) or (DARK if ground.lightness() < 128 else LIGHT)
 
 
 def font(size: Size = Size.BODY, *, bold: bool = False) -> QFont:
@@ -255,7 +311,7 @@ def style_sheet(look: Tokens, points: float) -> str:
         "heading": f"{points * Size.HEADING.value:.1f}pt",
         "title": f"{points * Size.TITLE.value:.1f}pt",
         "icons": asset("icons").as_posix(),
-        "appearance": "dark" if look is DARK else "light",
+        "appearance": "dark" if look in (DARK, DARK_CONTRAST) else "light",
     }
     # Longest first, so that @accent_soft is not read as @accent.
     for name in sorted(values, key=len, reverse=True):
@@ -270,6 +326,8 @@ def wear(app: QApplication, look: Tokens, text: QFont) -> None:
     app.setStyleSheet(style_sheet(look, text.pointSizeF()))
 
 
-def of_system(app: QApplication) -> Tokens:
-    """Return the appearance that the system asks for."""
-    return DARK if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
+def look_of(*, dark: bool, contrast: bool) -> Tokens:
+    """Return the colours of an appearance."""
+    if contrast:
+        return DARK_CONTRAST if dark else LIGHT_CONTRAST
+    return DARK if dark else LIGHT

@@ -54,6 +54,7 @@ class Workspace(QWidget):
     """It is counted how far the cases are, for the first time."""
     switched = Signal(bool)
     """The file asks the Risk of Harm thread alone from now on, or everything again."""
+    appearance_wanted = Signal()
 
     def __init__(
         self,
@@ -67,6 +68,7 @@ class Workspace(QWidget):
         self._settings = settings
         self._runner = runner
         self._rows: tuple[CaseRow, ...] = ()
+        self._shown = ""
         is_lead = inspection.details.role is Role.LEAD
         # What comes back can be dropped whatever screen is shown.
         self.setAcceptDrops(is_lead)
@@ -87,6 +89,7 @@ class Workspace(QWidget):
         self.rail = Rail(inspection.details.area, whose, screens)
         self.rail.chosen.connect(self.show_screen)
         self.rail.closed.connect(self.closed)
+        self.rail.appearance_wanted.connect(self.appearance_wanted)
         line.addWidget(self.rail)
         column = QVBoxLayout()
         column.setSpacing(0)
@@ -105,6 +108,7 @@ class Workspace(QWidget):
         self.cases.opened_at.connect(self.open_case)
         self.cases.added.connect(self._on_added)
         self.cases.form_wanted.connect(self._on_form_wanted)
+        self.cases.refused.connect(self.problems.show_error)
         self._stack.addWidget(self.cases)
         self._case: CaseView | None = None
         self._scores: ScoresScreen | None = None
@@ -128,6 +132,21 @@ class Workspace(QWidget):
     def case(self) -> CaseView | None:
         """Return the workspace of the case that was opened last."""
         return self._case
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """Return the screen that is shown, and where it is a case, the case and its question."""
+        case = self._case
+        if case is None or self._stack.currentWidget() is not case:
+            return self._shown, "", ""
+        return self._shown, case.sitting.case.id, case.page_view.last_current
+
+    def show_place(self, place: tuple[str, str, str]) -> None:
+        """Show what `place` of another workspace over the same file returned."""
+        screen, case, question = place
+        self.show_screen(screen)
+        if case:
+            self.open_case(case, question)
 
     @property
     def scores(self) -> ScoresScreen:
@@ -203,6 +222,7 @@ class Workspace(QWidget):
         """Show a screen of the rail by its name, at a place where it has places."""
         self._leave()
         self._back_to = ""
+        self._shown = name
         # An undo offered for what is no longer in sight would surprise.
         self.notices.hide()
         self.rail.show_chosen(name)
@@ -232,6 +252,7 @@ class Workspace(QWidget):
         view = self._case or self._make_case(sitting)
         self._stack.setCurrentWidget(view)
         view.show_sitting(sitting, question)
+        self._shown = "cases"
         self.rail.show_chosen("cases")
         return view
 
@@ -272,11 +293,14 @@ class Workspace(QWidget):
         self._leave()
         self.close_documents()
         self._rows = case_rows(self.inspection)
-        remember(recent_list, self.remembered())
-        self.inspection.close()
+        try:
+            remember(recent_list, self.remembered())
+        finally:
+            self.inspection.close()
 
     def close_documents(self) -> None:
-        """Let go of all work under way; the file stays open."""
+        """Save and let go of all work under way; the file stays open."""
+        self._leave()
         self._counting.stop()
         if self._scores is not None:
             self._scores.close_documents()

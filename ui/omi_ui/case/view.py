@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from omi_desktop.casework.orders import Order, Page, page_of, pages
+from omi_desktop.errors import OmiError
 from omi_desktop.store import Mark, MarkKind
 from omi_ui import remembered
 from omi_ui.case.answering import Answering
@@ -400,13 +401,16 @@ class CaseView(CaseLayout):
             self.page_view.focus_first()
 
     def _on_settings(self, settings: KeySettings) -> None:
-        self._remember(replace(settings, reading=self.settings.reading))
         self.page_view.take_single_keys(takes=settings.single_keys)
         self.recovering.takes_single_keys = settings.single_keys
+        self._remember(replace(settings, reading=self.settings.reading))
 
     def _remember(self, settings: KeySettings) -> None:
         self.settings = settings
-        remembered.keep(self._key_settings, settings)
+        try:
+            remembered.keep(self._key_settings, settings)
+        except OmiError as error:
+            self.refused.emit(error)
 
     def _on_mark(self, kind: MarkKind) -> None:
         # In a case that can only be read no question has the keyboard.

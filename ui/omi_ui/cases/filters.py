@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from omi_desktop.errors import OmiError
 from omi_ui import remembered
 from omi_ui.cases.facets import Facets, SavedFilter, SavedFilters
 from omi_ui.widgets.labels import button, named
@@ -31,6 +32,7 @@ class Filters(QWidget):
     """One list a facet; what they ask for holds together. Saved ones are chosen by name."""
 
     changed = Signal()
+    refused = Signal(object)
 
     def __init__(self, saved_in: Path | None) -> None:
         super().__init__()
@@ -162,8 +164,11 @@ class Filters(QWidget):
 
     def _keep(self, saved: SavedFilters, name: str) -> None:
         self._saved = saved
-        remembered.keep(self._saved_in, saved)
         self._list_saved(name)
+        try:
+            remembered.keep(self._saved_in, saved)
+        except OmiError as error:
+            self.refused.emit(error)
 
 
 def _offer(chooser: QComboBox, found: Sequence[tuple[str, str]]) -> None:

@@ -52,6 +52,7 @@ class CasesView(QWidget):
     """The id of a case of which a form that was filled in on paper is to be typed in."""
     added = Signal(tuple)
     """The references of the cases to add."""
+    refused = Signal(object)
 
     def __init__(self, parent: QWidget | None = None, saved_filters: Path | None = None) -> None:
         super().__init__(parent)
@@ -105,6 +106,7 @@ class CasesView(QWidget):
         made = Filters(self._saved_filters)
         made.offer(self._rows)
         made.changed.connect(self._on_facets)
+        made.refused.connect(self.refused)
         made.show_below_each_other(is_narrow=not self._fits)
         self._column.insertWidget(1, made)
         made.hide()

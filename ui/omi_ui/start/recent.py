@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 
+from omi_desktop.errors import RequestError
 from omi_ui.folders import settings_folder
+from omi_ui.remembered import write_whole
 
 MOST = 12
 
@@ -41,14 +41,20 @@ def read_recent(path: Path) -> tuple[RecentFile, ...]:
 
 
 def remember(path: Path, latest: RecentFile) -> None:
-    """Put a file at the head of the list."""
+    """Put a file at the head of the list; RequestError where the list cannot be written."""
     others = [entry for entry in read_recent(path) if entry.path != latest.path]
-    _write(path, [latest, *others][:MOST])
+    try:
+        write_whole(path, [latest, *others][:MOST])
+    except OSError as error:
+        raise RequestError(
+            f"The list of recent files cannot be kept: “{path}” cannot be written "
+            f"({error.strerror or error}). The inspection itself is saved."
+        ) from error
 
 
 def forget(path: Path, file: str) -> None:
     """Take a file off the list; the file itself stays."""
-    _write(path, [entry for entry in read_recent(path) if entry.path != file])
+    write_whole(path, [entry for entry in read_recent(path) if entry.path != file])
 
 
 def _entry(value: object) -> RecentFile | None:
@@ -56,10 +62,3 @@ def _entry(value: object) -> RecentFile | None:
         return msgspec.convert(value, RecentFile)
     except msgspec.ValidationError:
         return None
-
-
-def _write(path: Path, entries: Sequence[RecentFile]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    unfinished.write_bytes(msgspec.json.format(msgspec.json.encode(entries)))
-    unfinished.replace(path)

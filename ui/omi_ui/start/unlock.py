@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
+from omi_ui.appearance import wearing
 from omi_ui.widgets.labels import button, label
 
 
@@ -67,7 +68,8 @@ class Unlock(QWidget):
         """Show that the key is being worked out, or that the field can be used."""
         self.field.setEnabled(not is_waiting)
         self._unlock.setEnabled(not is_waiting)
-        self._bar.setVisible(is_waiting)
+        # The bar runs to and fro; the words below say the same to whoever wants nothing to move.
+        self._bar.setVisible(is_waiting and not wearing().is_still)
         self._says.setText(
             "Working out the key. It takes about a second on purpose, so that a passphrase "
             "cannot be found by trying."

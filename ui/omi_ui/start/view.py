@@ -40,6 +40,7 @@ class StartView(QWidget):
     unlock_wanted = Signal(object, str)
     demo_wanted = Signal()
     new_wanted = Signal(object, str, str, bool)
+    appearance_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -173,6 +174,9 @@ class StartView(QWidget):
         self._busy = label("", wraps=True)
         right.addWidget(self._busy)
         right.addStretch(1)
+        tip = "Colours, contrast, motion and text size (Ctrl+,)"
+        look = button("Appearance", self.appearance_wanted.emit, "quiet", tip)
+        right.addWidget(look, 0, Qt.AlignmentFlag.AlignRight)
         self._draw_icons()
         return right
 
