@@ -27,6 +27,7 @@ from omi_desktop.store import (
 )
 from omi_ui import theme
 from omi_ui.lasting_constants import keep_constants
+from omi_ui.widgets.spoken_roles import give_roles
 
 keep_constants()
 
@@ -39,6 +40,7 @@ def _look(qapp: QApplication) -> None:
     """Give the program its fonts and its look, as at a real start."""
     qapp.setStyle("Fusion")
     theme.load_fonts()
+    give_roles()
     theme.wear(qapp, theme.LIGHT, theme.body_font(10))
 
 

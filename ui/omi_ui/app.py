@@ -85,6 +85,7 @@ def make_app(argv: Sequence[str], appearance: Path | None = None) -> QApplicatio
 
     from omi_ui import theme
     from omi_ui.appearance import Wearing
+    from omi_ui.widgets.spoken_roles import give_roles
 
     app = QApplication(list(argv))
     app.setApplicationName("OMI Desktop")
@@ -92,6 +93,7 @@ def make_app(argv: Sequence[str], appearance: Path | None = None) -> QApplicatio
     app.setStyle("Fusion")
     points = app.font().pointSizeF()
     theme.load_fonts()
+    give_roles()
     Wearing(app, points, appearance).follow()
     return app
 

@@ -85,6 +85,11 @@ class MainWindow(QMainWindow):
         """Return the workspace, while a file is open."""
         return self._workspace
 
+    @property
+    def is_idle(self) -> bool:
+        """Tell whether no work is done beside the window."""
+        return self._runner.is_idle
+
     def open_file(self, path: Path, passphrase: str) -> None:
         """Work out the key beside the window, then open the file."""
         self.start.ask_passphrase(path)

@@ -27,7 +27,9 @@ class NoticeBar(QFrame):
         line.addWidget(self._words, 1)
         self._undo_button = button("Undo", self._on_undo, "quiet")
         line.addWidget(self._undo_button)
-        line.addWidget(button("Close", self.hide, "quiet"))
+        close = button("Close", self.hide, "quiet")
+        close.setAccessibleName("Close the notice")
+        line.addWidget(close)
         self._undo: Callable[[], None] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

@@ -21,7 +21,9 @@ class ProblemBar(QFrame):
         line.setContentsMargins(16, 8, 8, 8)
         self._words = label("", wraps=True)
         line.addWidget(self._words, 1)
-        line.addWidget(button("Close", self.hide, "quiet"))
+        close = button("Close", self.hide, "quiet")
+        close.setAccessibleName("Close the message")
+        line.addWidget(close)
         self.hide()
 
     @property

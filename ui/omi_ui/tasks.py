@@ -69,6 +69,11 @@ class TaskRunner(QObject):
         self._is_closed = False
         self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
 
+    @property
+    def is_idle(self) -> bool:
+        """Tell whether every task that was handed over has ended."""
+        return not self._tasks
+
     def run(
         self,
         work: Callable[[Step], Result],

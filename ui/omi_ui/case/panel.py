@@ -18,6 +18,8 @@ def panel(title: str, close: Callable[[], None]) -> tuple[QWidget, QVBoxLayout]:
     column.setSpacing(4)
     line = QHBoxLayout()
     line.addWidget(label(title, "strong"), 1)
-    line.addWidget(button("Close", close, "quiet"))
+    closes = button("Close", close, "quiet", "Esc")
+    closes.setAccessibleName(f"Close {title}")
+    line.addWidget(closes)
     column.addLayout(line)
     return body, column

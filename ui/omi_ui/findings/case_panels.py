@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from omi_ui.findings.from_cases import CaseAnswer, CaseAnswers, CaseMark, CaseNote
@@ -20,9 +21,12 @@ _SIGNS = {True: "● ", False: "○ ", None: ""}
 class _Listed(QScrollArea):
     """Frames below one another, or a sentence that says why there is none."""
 
+    ROLE = QAccessible.Role.Document
+
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("reads", True)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(name)

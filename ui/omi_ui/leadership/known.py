@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from omi_desktop.report.wording import NO_PERCENTAGE
@@ -20,10 +21,13 @@ _UNSAID = "No question of the cases and no item of a survey that was answered sp
 class Known(QScrollArea):
     """Read only; the report prints the same under the criterion."""
 
+    ROLE = QAccessible.Role.Document
+
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("side")
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("reads", True)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("What is known of the criterion")

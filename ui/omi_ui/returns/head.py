@@ -28,6 +28,7 @@ class ReturnsHead(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("head")
+        self.setAccessibleName("Pages of the screen Returns")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 8)
         column.setSpacing(4)

@@ -27,6 +27,7 @@ class TeamHead(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("head")
+        self.setAccessibleName("Pages of the screen Team")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 8)
         column.setSpacing(4)

@@ -35,6 +35,8 @@ _ENDS = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
 class BarChart(QWidget):
     """The bars; Up and Down move among them, Enter or a click opens one."""
 
+    ROLE = QAccessible.Role.Chart
+
     opened = Signal(str)
     pointed = Signal(str)
     """The bar that the keyboard or the mouse has come to."""

@@ -32,7 +32,6 @@ class PagePreview(QWidget):
         self._document: QPdfDocument | None = None
         self.area = PagesArea()
         self.area.setAccessibleName("Pages as they will print")
-        self.setFocusProxy(self.area)
         self._number = label("", "small")
         self._words = label("", wraps=True)
         self._words.setContentsMargins(16, 8, 16, 8)

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QFocusEvent,
     QImage,
@@ -45,6 +46,8 @@ Zoom: TypeAlias = Fit | float
 
 class PagesArea(QAbstractScrollArea):
     """Scrolls over pages; what is in sight stays there when size, zoom or document change."""
+
+    ROLE = QAccessible.Role.Document
 
     moved = Signal()
     zoomed = Signal()

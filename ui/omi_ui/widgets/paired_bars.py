@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QColor, QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from omi_ui import theme
@@ -31,6 +31,8 @@ class PairedBar:
 
 class PairedBars(QWidget):
     """A small picture under a heading; the outlined and the filled bar need no colour."""
+
+    ROLE = QAccessible.Role.Chart
 
     def __init__(self, title: str, outlined: str, filled: str) -> None:
         super().__init__()
