@@ -106,7 +106,6 @@ def faulty(qtbot: QtBot) -> Walk:
     qtbot.addWidget(window)
     column = QVBoxLayout(window)
     column.setSpacing(0)
-    nameless = QPushButton("⋯")
     twins = QHBoxLayout()
     for _ in range(2):
         small = QPushButton("Open")
@@ -117,10 +116,10 @@ def faulty(qtbot: QtBot) -> Walk:
     twins.addStretch(1)
     pane = QLabel("A pane that takes the keyboard")
     pane.setFocusPolicy(walking.TAB)
-    column.addWidget(nameless)
     column.addLayout(twins)
     column.addWidget(pane)
-    QWidget.setTabOrder(pane, nameless)
+    # Last for the Tab key, and first on the screen.
+    column.insertWidget(0, QPushButton("⋯"))
     with qtbot.waitExposed(window):
         window.show()
     return Walk(window)

@@ -238,7 +238,10 @@ def _round(walk: Walk) -> list[QWidget]:
     if not stops:
         return []
     walk.window.activateWindow()
-    stops[0].setFocus()
+    first = walk.window.nextInFocusChain()
+    while not _is_stop(first):
+        first = first.nextInFocusChain()
+    first.setFocus()
     found: list[QWidget] = []
     here = walk.window.focusWidget()
     while here is not None and here not in found:
