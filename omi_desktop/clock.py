@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -28,6 +29,13 @@ def now() -> datetime:
     """Return this moment in UTC, to the millisecond, as histories keep it."""
     moment = datetime.now(UTC)
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
+def elapsed() -> float:
+    """Return seconds that only go on, those in which the computer sleeps included."""
+    if hasattr(time, "CLOCK_BOOTTIME"):
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    return time.monotonic()
 
 
 def stamp(moment: datetime) -> str:

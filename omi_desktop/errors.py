@@ -8,6 +8,7 @@
     │   ├── Damaged
     │   ├── ReadOnly
     │   ├── OpenElsewhere
+    │   ├── Gone
     │   └── DiskFull
     ├── BankError           a question bank has faults; carries all of them
     └── RequestError        what was asked for cannot be done as asked
@@ -49,6 +50,10 @@ class ReadOnly(InspectionFileError):
 
 class OpenElsewhere(InspectionFileError):
     """Another window or command holds the file."""
+
+
+class Gone(InspectionFileError):
+    """The open file was moved, deleted or replaced by another program."""
 
 
 class DiskFull(InspectionFileError):

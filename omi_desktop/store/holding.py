@@ -12,7 +12,7 @@ import threading
 from pathlib import Path
 from typing import TypeAlias
 
-from omi_desktop.errors import OpenElsewhere
+from omi_desktop.errors import Gone, OpenElsewhere
 
 FileIdentity: TypeAlias = tuple[int, int]
 
@@ -52,6 +52,34 @@ def open_elsewhere(path: Path) -> OpenElsewhere:
     return OpenElsewhere(
         f"“{path}” is open in another window or command. Close it there, then try again."
     )
+
+
+def refuse_if_gone(path: Path, held: FileIdentity) -> None:
+    """Raise Gone where the name no longer leads to the file that is held open.
+
+    The database would go on writing to a file that nobody finds again once it is closed.
+    """
+    try:
+        found = _identity(path)
+    except FileNotFoundError as error:
+        raise Gone(_GONE.format(path=path)) from error
+    except OSError as error:
+        raise Gone(_OUT_OF_REACH.format(path=path, why=error.strerror or error)) from error
+    if found != held:
+        from omi_desktop.store.surroundings import is_on_network
+
+        # Some servers number their files anew; there the number proves nothing.
+        if not is_on_network(path):
+            raise Gone(_REPLACED.format(path=path))
+
+
+_NOTHING_MORE = (
+    "Nothing more is saved in it; everything saved up to now is still here. "
+    "Save a copy elsewhere and go on in that."
+)
+_GONE = "“{path}” was moved, renamed or deleted while it was open. " + _NOTHING_MORE
+_OUT_OF_REACH = "“{path}” is out of reach ({why}). " + _NOTHING_MORE
+_REPLACED = "“{path}” was replaced by another file while it was open. " + _NOTHING_MORE
 
 
 def _identity(path: Path) -> FileIdentity:

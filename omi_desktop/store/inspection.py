@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from omi_desktop.clock import stamp
 from omi_desktop.errors import RequestError
-from omi_desktop.store import history, writing
+from omi_desktop.store import history, holding, writing
 from omi_desktop.store.failures import failures_of
 from omi_desktop.store.reading import OpenFile, saved_of
 from omi_desktop.store.sign_offs import SignOff
@@ -223,6 +223,7 @@ class Inspection(OpenFile):
         instrument = self.instrument
         with self._turn, failures_of(self.path):
             self._refuse_if_closed()
+            holding.refuse_if_gone(self.path, self._held)
             # The file is ours alone, so its history ends where it ended when we last looked.
             before = self._end or history.tail(self._db.conn)
             with self._db.atomic():

@@ -108,7 +108,7 @@ def _open(
     except BaseException:
         holding.release(held)
         raise
-    return Inspection(db, path, held, clock, instrument)
+    return Inspection(db, path, held, clock, instrument, key)
 
 
 def _bring_up_to_date(db: Connected, path: Path, key: Key, steps: Migrations | None = None) -> None:

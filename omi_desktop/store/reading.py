@@ -36,6 +36,7 @@ from omi_desktop.store.values import (
 if TYPE_CHECKING:
     from omi_desktop.instrument.model import Instrument
     from omi_desktop.store.connection import Connected
+    from omi_desktop.store.keys import Key
     from omi_desktop.store.records import Record
     from omi_desktop.store.search import Hit
 
@@ -52,9 +53,11 @@ class OpenFile:
         held: holding.FileIdentity,
         clock: Clock = now,
         instrument: Instrument | None = None,
+        key: Key | None = None,
     ) -> None:
         self.path = path
         self._db = db
+        self._key = key
         self._held = held
         self._clock = clock
         self._instrument = instrument
@@ -96,6 +99,31 @@ class OpenFile:
             finally:
                 self._db.close()
                 holding.release(self._held)
+
+    def refuse_if_gone(self) -> None:
+        """Raise Gone where the file was moved, deleted or replaced by another program."""
+        with self._turn:
+            if self._is_open:
+                holding.refuse_if_gone(self.path, self._held)
+
+    def go_on_in(self, path: Path) -> None:
+        """Write everything to a new file at `path`, under the same passphrase, and go on in it.
+
+        What it was before is left as it is; where it is gone, all that was saved is in the new
+        file all the same. Raises RequestError where the name is taken and an InspectionFileError
+        where it cannot be written; then nothing has changed.
+        """
+        from omi_desktop.store.copying import copied
+
+        with self._turn:
+            self._refuse_if_closed()
+            if self._key is None:
+                raise RequestError("This inspection was opened without its key. Open it anew.")
+            db, held = copied(self._db, path, self._key)
+            old, before = self._db, self._held
+            self.path, self._db, self._held = path, db, held
+            old.close()
+            holding.release(before)
 
     @cached_property
     def details(self) -> Details:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,8 @@ _NETWORK = frozenset(
 _MOUNTS = Path("/proc/mounts")
 _ESCAPE = re.compile(r"\\([0-7]{3})")
 _REMOTE_DRIVE = 4
+LONG_ASLEEP = timedelta(minutes=2)
+"""A shorter pause than this is a busy computer and not a sleeping one."""
 
 
 def remark_on(path: Path) -> str:
@@ -113,6 +116,30 @@ def clock_remark(before: Saved, after: Saved) -> str:
         f"The clock of this computer was set back: it now says {_told(after.at)}, and said "
         f"{_told(before.at)} at the change before. Nothing is lost and the order of changes is "
         "kept; set the clock right, because it is printed beside them."
+    )
+
+
+def waking_remark(asleep: timedelta, saved: Saved) -> str:
+    """Return the sentence for somebody whose computer slept while the file was open, or ""."""
+    if asleep < LONG_ASLEEP:
+        return ""
+    hours, minutes = divmod(round(asleep.total_seconds() / 60), 60)
+    slept = f"{hours} h {minutes} min" if hours else f"{minutes} min"
+    return (
+        f"The computer slept for about {slept}. The inspection is still open here and locked "
+        f"against others, and on disk as it was at {_told(saved.at)}."
+    )
+
+
+def read_only_remark(path: Path) -> str:
+    """Return the sentence that an open file can no longer be written by whoever opens it, or ""."""
+    locked = next((each for each in (path, path.parent) if not os.access(each, os.W_OK)), None)
+    if locked is None or not path.exists():
+        return ""
+    return (
+        f"“{locked}” became read only while the inspection was open. What you write is still "
+        "saved, but once closed it does not open again there. Save a copy elsewhere, or make it "
+        "writable."
     )
 
 

@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._stack)
         self._appearance: AppearancePanel | None = None
         self._text_before = 0.0
+        self._gives_up = False
         look = QShortcut(QKeySequence("Ctrl+,"), self)
         look.activated.connect(self.show_appearance)
 
@@ -119,7 +120,7 @@ class MainWindow(QMainWindow):
         self._on_appearance_closed()
         workspace = self._workspace = self._make_workspace(inspection)
         self._stack.setCurrentWidget(workspace)
-        self.setWindowTitle(f"{inspection.details.area} – {inspection.path.name} – OMI Desktop")
+        self._show_title(inspection)
         self.opened.emit()
         return workspace
 
@@ -137,10 +138,17 @@ class MainWindow(QMainWindow):
         fresh.notices.say(words, partial(fresh.ask_risk_of_harm_only, not only))
 
     def close_file(self) -> None:
-        """Close the file and show the first screen."""
-        workspace, self._workspace = self._workspace, None
+        """Close the file and show the first screen; what it refuses to save keeps it open once."""
+        workspace = self._workspace
         if workspace is None:
             return
+        refused = workspace.leave()
+        if refused is not None and not self._gives_up:
+            self._gives_up = True
+            words = "What you typed is not saved, so the file stays open. Close it once more to"
+            workspace.problems.tell(f"{refused} {words} give that up.", offers_copy=True)
+            return
+        self._workspace, self._gives_up = None, False
         try:
             workspace.close_file_and_remember(self._recent_list)
         except OmiError as error:
@@ -151,6 +159,14 @@ class MainWindow(QMainWindow):
         self.start.show_recent(recent.read_recent(self._recent_list))
         self.start.show_home()
         self._front.setCurrentWidget(self.start)
+
+    def go_on_in(self, path: Path) -> None:
+        """Save a copy of the open file and go on in that."""
+        workspace = self._workspace
+        if workspace is not None and workspace.go_on_in(path):
+            self._gives_up = False
+            self._show_title(workspace.inspection)
+            self._remember()
 
     def show_appearance(self) -> None:
         """Show how the program looks and let it be chosen; what was shown stays behind it."""
@@ -169,6 +185,9 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Bring everything to disk before the window goes."""
         self.close_file()
+        if self._workspace is not None:
+            event.ignore()
+            return
         self._runner.close()
         super().closeEvent(event)
 
@@ -194,6 +213,7 @@ class MainWindow(QMainWindow):
         made.counted.connect(self._remember)
         # Queued: the workspace that says so is taken away.
         made.switched.connect(self._on_switched, Qt.ConnectionType.QueuedConnection)
+        made.copy_wanted.connect(self._on_copy_wanted)
         self._stack.addWidget(made)
         return made
 
@@ -211,6 +231,16 @@ class MainWindow(QMainWindow):
             self._stack.setCurrentWidget(self._workspace)
         self._stack.removeWidget(panel)
         panel.deleteLater()
+
+    def _show_title(self, inspection: Inspection) -> None:
+        self.setWindowTitle(f"{inspection.details.area} – {inspection.path.name} – OMI Desktop")
+
+    def _on_copy_wanted(self) -> None:
+        from omi_ui.start.view import ask_new_place
+
+        path = ask_new_place(self)
+        if path is not None:
+            self.go_on_in(path)
 
     def _make_anew(self) -> None:
         """Make every part again: many measure their words once, and words are larger now."""

@@ -22,6 +22,9 @@ class SavedStrip(QFrame):
         self._disk.setAccessibleName("What is on disk")
         line.addWidget(self._disk)
         line.addStretch(1)
+        self._unsaved = label("", "strong")
+        self._unsaved.hide()
+        line.insertWidget(1, self._unsaved)
         self._beside = label("")
         line.addWidget(self._beside)
 
@@ -38,6 +41,17 @@ class SavedStrip(QFrame):
     def show_writing(self) -> None:
         """Say that something typed is not on disk yet."""
         self._disk.setText("Writing…")
+
+    @property
+    def unsaved(self) -> str:
+        """Return what the strip says of notes that the file refused, or ""."""
+        return "" if self._unsaved.isHidden() else self._unsaved.text()
+
+    def show_unsaved(self, notes: int) -> None:
+        """Say how many notes the file refused; they are still here and are tried again."""
+        words = "note is" if notes == 1 else "notes are"
+        self._unsaved.setText(f"{notes} {words} not on disk")
+        self._unsaved.setVisible(notes > 0)
 
     def show_beside(self, words: str) -> None:
         """Say something about the file on the right."""

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from omi_desktop.errors import OmiError
@@ -17,6 +17,7 @@ from omi_ui.notices import NoticeBar
 from omi_ui.problems import ProblemBar
 from omi_ui.rail import Rail
 from omi_ui.strip import SavedStrip
+from omi_ui.watching import Watch
 from omi_ui.written_screens import (
     CHECKS,
     COMMENTS,
@@ -55,6 +56,7 @@ class Workspace(QWidget):
     switched = Signal(bool)
     """The file asks the Risk of Harm thread alone from now on, or everything again."""
     appearance_wanted = Signal()
+    copy_wanted = Signal()
 
     def __init__(
         self,
@@ -94,14 +96,20 @@ class Workspace(QWidget):
         column = QVBoxLayout()
         column.setSpacing(0)
         line.addLayout(column, 1)
-        self.problems = ProblemBar()
+        self.problems = ProblemBar(has_file=True)
+        self.problems.copy_wanted.connect(self.copy_wanted)
         column.addWidget(self.problems)
+        self._refused: OmiError | None = None
         self._stack = QStackedWidget()
         column.addWidget(self._stack, 1)
         self.notices = NoticeBar()
         column.addWidget(self.notices)
         self.strip = SavedStrip()
         column.addWidget(self.strip)
+        self.watch = Watch(inspection, self)
+        self.watch.told.connect(self.problems.tell)
+        self.watch.gone.connect(self.problems.show_error)
+        self.watch.woken.connect(self.notices.say)
         self.cases = CasesView(saved_filters=settings and settings / "filters.json")
         self.cases.use(inspection)
         self.cases.opened.connect(self.open_case)
@@ -171,9 +179,9 @@ class Workspace(QWidget):
         view = self._written.get(name)
         if view is None:
             view = written_view(name, self.inspection, self._runner, typist(self.inspection))
-            view.saved.connect(self.strip.show_saved)
+            view.saved.connect(self._on_saved)
             view.writing.connect(self.strip.show_writing)
-            view.refused.connect(self.problems.show_error)
+            view.refused.connect(self._on_refused)
             view.said.connect(self.notices.say)
             comes_back = partial(self._on_case_wanted_by, name)
             opens = comes_back if hasattr(view, "come_back") else self.open_case
@@ -315,9 +323,9 @@ class Workspace(QWidget):
 
         self._watch_spelling()
         view = self._case = CaseView(sitting, self._settings and self._settings / "keys.json")
-        view.saved.connect(self.strip.show_saved)
+        view.saved.connect(self._on_saved)
         view.writing.connect(self.strip.show_writing)
-        view.refused.connect(self.problems.show_error)
+        view.refused.connect(self._on_refused)
         view.said.connect(self.notices.say)
         view.left.connect(self._on_case_left)
         view.case_wanted.connect(self.open_case)
@@ -332,6 +340,48 @@ class Workspace(QWidget):
             own_words = self._settings and self._settings / "my-words.txt"
             self.spelling = SpellingWatch(self, own_words)
             self.spelling.failed.connect(self.problems.show_error)
+
+    def leave(self) -> OmiError | None:
+        """Bring to disk whatever is being written; return what the file refused, if anything."""
+        self._refused = None
+        self._leave()
+        return self._refused
+
+    def go_on_in(self, path: Path) -> bool:
+        """Save a copy of the file and go on in that; tell whether it could be written."""
+        try:
+            self.inspection.go_on_in(path)
+        except OmiError as error:
+            self.problems.show_error(error)
+            return False
+        self.problems.hide()
+        self.strip.show_saved(self.inspection.saved())
+        if self.leave() is None:
+            self.notices.say(f"You go on in {path.name}. Everything is in it.")
+        return True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keep an eye on the file while it is in sight."""
+        super().showEvent(event)
+        self.watch.begin()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let the file be while nobody looks."""
+        super().hideEvent(event)
+        self.watch.stop()
+
+    def _on_saved(self, saved: Saved) -> None:
+        self.strip.show_saved(saved)
+        self.watch.take(saved)
+        if self._case is not None:
+            self.strip.show_unsaved(self._case.unkept)
+
+    def _on_refused(self, error: Exception) -> None:
+        self.problems.show_error(error)
+        self._refused = error if isinstance(error, OmiError) else None
+        self.strip.show_saved(self.watch.saved)
+        if self._case is not None:
+            self.strip.show_unsaved(self._case.unkept)
 
     def _leave(self) -> None:
         """Bring to disk whatever is being written on any screen."""

@@ -52,9 +52,15 @@ class Answering(QObject):
             saved = self.sitting.note(question, text)
         except OmiError as error:
             self.refused.emit(error)
+            self.changed.emit()
             return
         self.saved.emit(saved)
         self.changed.emit()
+
+    def try_again(self) -> None:
+        """Keep the notes that the file refused before."""
+        for question, text in tuple(self.sitting.unkept.items()):
+            self.note(question, text)
 
     def journal(self, question: str, text: str) -> None:
         """Bring a note that is still being written to disk."""

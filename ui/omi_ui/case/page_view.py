@@ -194,7 +194,7 @@ class PageView(QScrollArea):
                 row.show_answer(
                     sitting.state(question),
                     sitting.values.get(question),
-                    sitting.notes.get(question, ""),
+                    sitting.shown_note(question),
                     sitting.why_parked(question),
                     sitting.reasons.get(question, ""),
                 )

@@ -44,6 +44,8 @@ class Sitting:
         answers = inspection.answers(case_id)
         self.values: dict[str, str] = {q: a.value for q, a in answers.items() if a.value}
         self.notes: dict[str, str] = {q: a.note for q, a in answers.items() if a.note}
+        self.unkept: dict[str, str] = {}
+        """Notes that the file refused, by question: they are shown and tried again, never lost."""
         self.standing: CaseStanding = standing(self.instrument, self.values)
         self.left_at = _last_changed(answers, by)
         self._precedents: tuple[Precedent, ...] | None = None
@@ -109,7 +111,17 @@ class Sitting:
         return saved
 
     def note(self, question: str, text: str) -> Saved:
-        """Keep a note, unless the file holds it already."""
+        """Keep a note, unless the file holds it already; one that the file refuses stays here."""
+        self.unkept[question] = text
+        saved = self._note(question, text)
+        del self.unkept[question]
+        return saved
+
+    def shown_note(self, question: str) -> str:
+        """Return a note as it was written, whether the file took it or not."""
+        return self.unkept.get(question, self.notes.get(question, ""))
+
+    def _note(self, question: str, text: str) -> Saved:
         if self.notes.get(question, "") == text:
             self.forget_typed(question)
             return self._inspection.saved()

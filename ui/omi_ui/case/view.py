@@ -62,6 +62,7 @@ class CaseView(CaseLayout):
         self._page = self._pages[0]
         self._places = Places()
         self._answered_last = ""
+        self._refused_notes: dict[str, dict[str, str]] = {}
         self.answering = Answering(sitting, self)
         self.closing = Closing(sitting, self)
         self.marking = Marking(self)
@@ -91,6 +92,9 @@ class CaseView(CaseLayout):
         """Open a case at a question, else where it was left, else where something is missing."""
         self.save_notes()
         self._places.keep(self._sitting, self.page_view.last_current)
+        if self._sitting.unkept and sitting is not self._sitting:
+            self._refused_notes[self._sitting.case.id] = self._sitting.unkept
+        sitting.unkept = self._refused_notes.pop(sitting.case.id, sitting.unkept)
         self._sitting = self.answering.sitting = self.closing.sitting = sitting
         self._answered_last = ""
         self._pages = pages(sitting.instrument, self._order)
@@ -107,10 +111,17 @@ class CaseView(CaseLayout):
             self.said.emit("Words of the interview were never saved. Ctrl+I shows them.", None)
 
     def save_notes(self) -> None:
-        """Bring every note to disk."""
+        """Bring every note to disk, those that the file refused before included."""
+        # Before the page hands over its own: one that is refused now is not tried twice.
+        self.answering.try_again()
         self.page_view.save_notes()
         self.paper.save_notes()
         self.talking.save()
+
+    @property
+    def unkept(self) -> int:
+        """Return how many notes the file refused, in this case and those that were open before."""
+        return len(self._sitting.unkept) + sum(map(len, self._refused_notes.values()))
 
     def show_order(self, order: Order) -> None:
         """Show the pages in this order and keep the question that has the keyboard."""

@@ -210,6 +210,14 @@ def ask_file(parent: QWidget) -> Path | None:
     return Path(chosen) if chosen else None
 
 
+def ask_new_place(parent: QWidget) -> Path | None:
+    """Ask where a copy of the open file is to be; None where the person changed their mind."""
+    chosen, _ = QFileDialog.getSaveFileName(
+        parent, "Save a copy elsewhere", "", "Inspection (*.omi)"
+    )
+    return Path(chosen).with_suffix(".omi") if chosen else None
+
+
 def _brand() -> QHBoxLayout:
     line = QHBoxLayout()
     line.setSpacing(12)
