@@ -40,7 +40,7 @@ _PLACES = {
 }
 """The places of a screen that are shown, where it is not the one it opens at."""
 
-_QUESTION = "1.2.1"
+_QUESTION = "1.2.5"
 _INCOHERENT = {"months_supervised": "900", "1.2.2": "not-applicable"}
 
 

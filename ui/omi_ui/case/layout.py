@@ -123,5 +123,6 @@ class CaseLayout(QWidget):
         self.side.setFixedWidth(min(int(272 * em), int(self.width() * 0.35)))
         shown = self._middle.currentWidget()
         alone = shown is not None and bool(shown.property(ALONE))
-        self.contents.setVisible(not alone)
         self.side.setVisible((wide and not alone) or not self.side.is_guidance)
+        # A panel that was asked for leaves the questions room to be read, not a word a line.
+        self.contents.setVisible(not alone and (fits or self.side.isHidden()))
