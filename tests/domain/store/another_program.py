@@ -64,7 +64,7 @@ def type_a_note(inspection: Inspection, chance: random.Random, case: str, text: 
     for _ in range(chance.randrange(1, 60)):
         text += chance.choice("abcde")
         moment = time.monotonic()
-        say(f"key {moment} {case} {text}")
+        say(f"key {moment} {case} remark {text}")
         waiting_since = moment if waiting_since is None else waiting_since
         hesitation = chance.choice([0.0, 0.0, 0.001, 0.01])
         while time.monotonic() < moment + hesitation:

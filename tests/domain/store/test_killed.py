@@ -10,7 +10,6 @@ import os
 import random
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from subprocess import Popen
 
@@ -18,80 +17,12 @@ import pytest
 
 from omi_desktop.store import Inspection
 
+from .killing import MOST_LOST, killed_session, no_answer_is_lost, seconds_lost
+
 KILLS = 20
 FIRST_SEED = 20060718
 TIMES = 100 if os.environ.get("OMI_SOAK") else 1
 MOST_LINES = 150
-MOST_LOST = 1.0
-
-Saved = tuple[int, int, str, str, str]
-Key = tuple[float, str, str]
-
-
-@dataclass
-class Said:
-    """What a session had said when it was killed: what was saved, and which keys were pressed."""
-
-    saved: list[Saved] = field(default_factory=list)
-    keys: list[Key] = field(default_factory=list)
-
-    def take(self, line: str) -> None:
-        match line.split():
-            case ["saved", revision, answers, case, question, text]:
-                self.saved.append((int(revision), int(answers), case, question, text))
-            case ["key", moment, case, text]:
-                self.keys.append((float(moment), case, text))
-            case other:
-                raise AssertionError(f"the other program said {other}")
-
-
-def killed_session(program: Popen[str], lines: int) -> Said:
-    """Let a session say so many lines, kill it, and return all that it had said."""
-    assert program.stdout is not None
-    assert program.stdout.readline() == "open\n"
-    told = [program.stdout.readline() for _ in range(lines)]
-    program.kill()
-    # What stands in the pipe still was said before the kill.
-    told += program.stdout.readlines()
-    program.wait(timeout=60)
-    said = Said()
-    for line in told:
-        said.take(line)
-    return said
-
-
-def no_answer_is_lost(inspection: Inspection, said: Said) -> None:
-    """Fail where something that was acknowledged is not in the file."""
-    assert inspection.check() == ()
-    changes = inspection.history()
-    told = {(change.case, change.question, change.new) for change in changes}
-    for _, _, case, question, text in said.saved:
-        assert (case, question, text) in told
-    if said.saved:
-        revision, answers, *_ = said.saved[-1]
-        assert inspection.saved().revision >= revision
-        assert inspection.saved().answers >= answers
-        # At most the one write that was under way came after the last that was acknowledged.
-        after = [change for change in changes if change.revision > revision]
-        assert len({change.question for change in after if change.question}) <= 1
-
-
-def seconds_lost(inspection: Inspection, said: Said) -> float:
-    """Return for how long somebody had typed what is nowhere in the file."""
-    if not said.keys:
-        return 0.0
-    end, case, whole = said.keys[-1]
-    found = [typed.text for typed in inspection.journalled() if typed.case == case]
-    noted = inspection.answers(case).get("remark")
-    found.append(noted.note if noted else "")
-    kept = max((len(text) for text in found if whole.startswith(text)), default=0)
-    sentence = whole.split(":")[0] + ":"
-    missed = [
-        moment
-        for moment, where, text in said.keys
-        if where == case and text.startswith(sentence) and len(text) > kept
-    ]
-    return end - missed[0] if missed else 0.0
 
 
 @pytest.mark.parametrize("first", range(FIRST_SEED, FIRST_SEED + KILLS * TIMES, KILLS))

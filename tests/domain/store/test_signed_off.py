@@ -68,6 +68,8 @@ READING = {
     "signed_off",
     "check",
     "close",
+    "refuse_if_gone",
+    "go_on_in",
 }
 
 

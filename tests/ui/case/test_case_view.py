@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +14,7 @@ from omi_desktop.instrument.applicability import State
 from omi_desktop.store import CaseStatus, Inspection, Saved
 from omi_ui.case.inputs import LineInput, ScaleInput
 from omi_ui.case.page_view import NOTE_PAUSE
+from omi_ui.case.row import QuestionRow
 from omi_ui.case.sitting import Sitting
 from omi_ui.case.view import CaseView
 
@@ -322,6 +323,19 @@ def test_at_most_one_page_of_rows_is_alive(qtbot: QtBot, filled: CaseView) -> No
     filled.page_view.rows["case_type"].destroyed.connect(lambda: gone.append(True))
     filled.show_page("1.1")
     qtbot.waitUntil(lambda: bool(gone))
+
+
+def test_the_rows_that_are_alive_are_those_of_one_page_whichever_page_is_turned_to(
+    filled: CaseView,
+) -> None:
+    for order in Order:
+        filled.show_order(order)
+        for page in filled.pages:
+            filled.show_page(page.id)
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            alive = [row.question.id for row in filled.findChildren(QuestionRow)]
+            assert set(alive) <= {question.id for question in page.questions}
+            assert len(alive) == len(set(alive))
 
 
 def test_the_screen_goes_back_to_the_answer_that_the_file_holds(
