@@ -198,9 +198,14 @@ def test_an_answer_that_is_refused_is_not_shown_as_given(
 
 @pytest.mark.parametrize("folder", ["Dropbox", "OneDrive - Ministry of Justice"])
 def test_a_folder_that_a_service_copies_is_told_when_the_file_is_opened(
-    window: MainWindow, elsewhere: Callable[..., Inspection], tmp_path: Path, folder: str
+    qtbot: QtBot,
+    window: MainWindow,
+    elsewhere: Callable[..., Inspection],
+    tmp_path: Path,
+    folder: str,
 ) -> None:
     workspace = window.show_inspection(elsewhere(tmp_path / folder))
+    qtbot.waitUntil(lambda: bool(workspace.problems.words))
     assert f"in a folder of {folder.split()[0]}" in workspace.problems.words
     assert not workspace.problems.copy_button.isVisible()
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 
 from omi_ui.widgets.labels import button, label
+from omi_ui.widgets.spoken_roles import announce
 
 SHOWN_FOR = 12_000
 """Milliseconds that a notice stays: long enough to read and to undo."""
@@ -34,7 +35,7 @@ class NoticeBar(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_FOR)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self._on_time)
         self.hide()
 
     @property
@@ -50,7 +51,16 @@ class NoticeBar(QFrame):
         self._undo_button.setVisible(undo is not None)
         self.show()
         self._timer.start()
+        announce(self, words)
         self.said.emit(words)
+
+    def _on_time(self) -> None:
+        # Nobody loses the button they have just come to.
+        focused = QApplication.focusWidget()
+        if self.underMouse() or (focused is not None and self.isAncestorOf(focused)):
+            self._timer.start()
+        else:
+            self.hide()
 
     def _on_undo(self) -> None:
         undo, self._undo = self._undo, None

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from omi_desktop.errors import InspectionFileError, OmiError
 from omi_ui.widgets.labels import button, label
+from omi_ui.widgets.spoken_roles import announce
 
 
 class ProblemBar(QFrame):
@@ -47,4 +48,5 @@ class ProblemBar(QFrame):
         self._words.setText(sentence)
         self.copy_button.setVisible(offers_copy and self.has_file)
         self.show()
+        announce(self, sentence)
         self.shown.emit(sentence)

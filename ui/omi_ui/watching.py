@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 LOOKS_EVERY = 5
 """Seconds between one look and the next."""
 
+LOOKS_FIRST = 300
+"""Milliseconds until the first look."""
+
 
 class Watch(QObject):
     """Says in a sentence what somebody should know; nothing is said twice in a row."""
@@ -35,9 +38,9 @@ class Watch(QObject):
         self._saved = inspection.saved()
         self._looked_at = clock()
         self._said = ""
+        self._is_placed = self._is_far = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(LOOKS_EVERY * 1000)
         self._timer.timeout.connect(self.look)
 
     @property
@@ -46,12 +49,9 @@ class Watch(QObject):
         return self._saved
 
     def begin(self) -> None:
-        """Say what is to be minded about the place of the file, and look from time to time."""
-        from omi_desktop.store.surroundings import remark_on
-
-        self._say(remark_on(self._inspection.path))
+        """Look soon, once the window is drawn, and from then on from time to time."""
         self._looked_at = self._clock()
-        self._timer.start()
+        self._timer.start(LOOKS_FIRST)
 
     def stop(self) -> None:
         """Look no more."""
@@ -66,12 +66,26 @@ class Watch(QObject):
             self._say(clock_remark(before, saved))
 
     def look(self) -> None:
-        """Look whether the computer slept, and whether the file is where it was."""
-        from omi_desktop.store.surroundings import read_only_remark, waking_remark
+        """Look where the file is, whether it is still there, and whether the computer slept."""
+        from omi_desktop.store.surroundings import is_on_network, remark_on, waking_remark
 
+        if not self._is_placed:
+            self._is_placed = True
+            self._is_far = is_on_network(self._inspection.path)
+            self._say(remark_on(self._inspection.path))
         before, self._looked_at = self._looked_at, self._clock()
         asleep = timedelta(seconds=self._looked_at - before - LOOKS_EVERY)
-        self._timer.start()
+        self._timer.start(LOOKS_EVERY * 1000)
+        words = waking_remark(asleep, self._inspection.saved())
+        if words:
+            self.woken.emit(words)
+        # A share that has gone away would make the window wait; there the next write tells.
+        if not self._is_far:
+            self._look_at_file()
+
+    def _look_at_file(self) -> None:
+        from omi_desktop.store.surroundings import read_only_remark
+
         try:
             self._inspection.refuse_if_gone()
         except OmiError as error:
@@ -79,9 +93,6 @@ class Watch(QObject):
                 self._said = str(error)
                 self.gone.emit(error)
             return
-        words = waking_remark(asleep, self._inspection.saved())
-        if words:
-            self.woken.emit(words)
         self._say(read_only_remark(self._inspection.path))
 
     def _say(self, words: str) -> None:

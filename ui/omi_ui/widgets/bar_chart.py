@@ -8,7 +8,6 @@ from math import ceil
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
-    QAccessibleAnnouncementEvent,
     QColor,
     QFocusEvent,
     QKeyEvent,
@@ -23,6 +22,7 @@ from omi_desktop.drawing.bars import KEYS, Bar, Bars, drawn
 from omi_desktop.drawing.shapes import Drawing
 from omi_ui import theme
 from omi_ui.widgets.painting import ScreenLettering, paint
+from omi_ui.widgets.spoken_roles import announce
 
 __all__ = ["Bar", "BarChart"]
 
@@ -196,6 +196,4 @@ class BarChart(QWidget):
 
     def _announce(self) -> None:
         # The chart is one control to a screen reader, so it says itself where the keyboard is.
-        if QAccessible.isActive():
-            words = self.bars[self._current].spoken
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        announce(self, self.bars[self._current].spoken)
