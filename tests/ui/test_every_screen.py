@@ -94,7 +94,15 @@ def test_the_walk_comes_to_every_screen_of_the_rail_and_every_panel_of_a_case(
         *("scores", "criterion", "behind", "findings-1.2", "leadership-4.1", "perspectives"),
         *("performance", "report-sign-off", "export", "pages", "assessor: case-half-done"),
         *("case-empty", "case-complete", "case-after-a-crash", "warnings", "parked"),
-        *("case-panel-recovered", "case-panel-jump", "case-panel-keys"),
+        *(
+            "form",
+            "misspelt",
+            "checks",
+            "checks-comments",
+            "case-panel-comments",
+            "case-panel-jump",
+            "case-panel-keys",
+        ),
     ):
         assert wanted in names
 

@@ -33,6 +33,7 @@ OPERATED = {
     Role.Tree,
     Role.Chart,
     Role.Document,
+    Role.Form,
     Role.PageTab,
     Role.PageTabList,
     Role.ProgressBar,
@@ -171,10 +172,11 @@ def unseen(walk: Walk) -> list[str]:
     stops = walk.stops()
     for number, stop in enumerate(stops):
         elsewhere = stops[number - 1] if len(stops) > 1 else None
-        if _kind(stop) in walk.looked_at:
+        if elsewhere is None or not (isValid(stop) and isValid(elsewhere)):
             continue
-        if elsewhere is None or not (isValid(stop) and isValid(elsewhere)) or _is_clipped(stop):
+        if _kind(stop) in walk.looked_at or _is_clipped(stop):
             continue
+        stop.clearFocus()
         elsewhere.setFocus(Qt.FocusReason.TabFocusReason)
         QApplication.sendPostedEvents()
         if not isValid(stop):

@@ -33,6 +33,7 @@ _SOON = 1000
 """A timer that ends within so many milliseconds is waited for."""
 
 _PLACES = {
+    "checks": ("", "comments"),
     "findings": ("1.2",),
     "leadership": ("4.1",),
     "perspectives": ("", "offenders"),
@@ -40,7 +41,7 @@ _PLACES = {
 }
 """The places of a screen that are shown, where it is not the one it opens at."""
 
-_QUESTION = "1.2.5"
+_QUESTION, _MISSPELT = "1.2.5", "1.2.6"
 _INCOHERENT = {"months_supervised": "900", "1.2.2": "not-applicable"}
 
 
@@ -86,6 +87,22 @@ def prepare(inspection: Inspection) -> None:
     typed = "The screening was done on the day, and by somebody who had met"
     inspection.journal(crashed, _QUESTION, typed, by=READER)
     inspection.set_status(withdrawn, CaseStatus.WITHDRAWN, by="", reason="Moved away in April")
+    _draw_and_comment(inspection)
+
+
+def _draw_and_comment(inspection: Inspection) -> None:
+    """Draw cases to be checked, with a comment and its reply, so that there is something to see."""
+    from omi_desktop.store.checking import comment_on, draw_cases, reply_to
+    from omi_desktop.store.team_changes import acting
+
+    by = acting(inspection)
+    draw = draw_cases(inspection, by=by, seed="July", count=10)
+    first = inspection.case(draw.cases[0])
+    words = "Dated three days after the start: in time?"
+    asked = comment_on(inspection, first.id, "1.2.1", words, by=by)
+    comment_on(inspection, draw.cases[1], "", "Please look at the dates once more.", by=by)
+    words = "The start was a Friday; the screening was done on the Monday after."
+    reply_to(inspection, asked.id, words, by=first.assessor or "")
 
 
 def first_screens() -> tuple[Screen, ...]:
@@ -147,6 +164,8 @@ def _cases(workspace: Workspace) -> Iterator[Screen]:
     yield Screen("case-reading-order", partial(_show_order, case=half))
     yield Screen("facts", partial(_show_page, case=half, number=0))
     yield Screen("case-note", partial(_show_note, case=half))
+    yield Screen("misspelt", partial(_show_misspelt, case=half))
+    yield Screen("form", partial(_show_form, case=half))
     yield Screen("parked", partial(_show_parked, case=_states(workspace.inspection)["parked"]))
     yield Screen("completing", partial(_show_completing, case=half))
     warned = _states(workspace.inspection)["warnings"]
@@ -210,7 +229,8 @@ def _open(window: MainWindow, case: str, question: str = "") -> CaseView:
 
 def _show_case(window: MainWindow, case: str) -> None:
     view = _open(window, case)
-    if not view.sitting.is_open or view.sitting.values:
+    # What was typed when the program stopped is shown first, and an empty case begins at its facts.
+    if not view.sitting.typed and view.sitting.values:
         view.go_to(_QUESTION)
     settle(window)
 
@@ -231,6 +251,35 @@ def _show_note(window: MainWindow, case: str) -> None:
     settle(window)
 
 
+def _show_misspelt(window: MainWindow, case: str) -> None:
+    """Type a note with slips, once the dictionary knows of them."""
+    from omi_ui.spelling.underline import underline_of
+
+    view = _open(window, case, _MISSPELT)
+    view.page_view.write_note(_MISSPELT)
+    editor = view.page_view.rows[_MISSPELT].editor
+    if editor is None:
+        raise LookupError("no note is written")
+    editor.setPlainText("The asessment was sufficent, but MAPPA knew of it late. ")
+    underline = underline_of(editor)
+    for _ in range(_MOST_PAUSES):
+        if underline is None or not underline.speller.is_running or underline.marked:
+            break
+        QTest.qWait(_PAUSE)
+    settle(window)
+
+
+def _show_form(window: MainWindow, case: str) -> None:
+    """Type in a form, up to an answer that is another in the file."""
+    view = _open(window, case)
+    view.paper.begin()
+    sheet = view.paper.page.sheet
+    sheet.go_to(_QUESTION)
+    stored = view.sitting.values.get(_QUESTION)
+    QTest.keyClicks(sheet, "1" if stored != "excellent" else "2")
+    settle(window)
+
+
 def _show_parked(window: MainWindow, case: str) -> None:
     _open(window, case, "1.2.P1")
     settle(window)
@@ -247,14 +296,13 @@ def _show_panel(window: MainWindow, case: str, panel: str) -> None:
     ways: dict[str, Callable[[], None]] = {
         "marks": view.beside.toggle_marks,
         "answer_history": view.beside.toggle_history,
+        "comments": view.beside.toggle_comments,
         "jump": view.beside.ask_where,
         "precedents": view.side.guidance.precedents_wanted.emit,
         "reason": view.head.withdraw_wanted.emit,
         "keys": view.head.keys_wanted.emit,
     }
     view.side.show_guidance()
-    if panel == "recovered":
-        view.side.recovered.show_sitting(view.sitting)
     if panel in ways:
         ways[panel]()
     else:

@@ -56,7 +56,7 @@ class PaperPage(QWidget):
         top.addWidget(label(_HOW, "small", wraps=True))
         column.addLayout(top)
         self.sheet = PaperSheet()
-        self._area = QScrollArea()
+        self._area = _Area()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -113,3 +113,10 @@ class PaperPage(QWidget):
 
     def _on_left(self) -> None:
         self.closed.emit(self.sheet.current)
+
+
+class _Area(QScrollArea):
+    """Stays where it is when Tab leaves the form: Qt would show the form's beginning."""
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return QWidget.focusNextPrevChild(self, forward)

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -55,6 +56,8 @@ class PaperSheet(QWidget):
     A figure answers and leads on; where the file holds another answer, both are shown and nothing
     is written before one of them is chosen.
     """
+
+    ROLE = QAccessible.Role.Form
 
     answered = Signal(str, str)
     moved = Signal()
@@ -145,8 +148,14 @@ class PaperSheet(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the keyboard on to the line that is written in, if there is one."""
         super().focusInEvent(event)
+        self.update()
         if self.fields.line is not None and self.fields.note is None:
             self.fields.take_keyboard()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that the keyboard is elsewhere."""
+        super().focusOutEvent(event)
+        self.update()
 
     def event(self, event: QEvent) -> bool:
         """Take the keys that the workspace would take otherwise."""
@@ -225,6 +234,10 @@ class PaperSheet(QWidget):
             values = self._crossed(question) if question is not None else Crossed()
             painter.translate(0, top)
             draw(painter, shown, values, look, is_current=is_current)
+            if is_current and self.hasFocus():
+                painter.setPen(QPen(QColor(look.accent), 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRect(shown.rect.adjusted(1, 1, -1, -1))
             painter.translate(0, -top)
         painter.end()
 
