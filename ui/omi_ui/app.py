@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from omi_ui.main_window import MainWindow
 
 _LOADED_AT = time.monotonic()
+_SPOKEN_AFTER = 300
+"""Milliseconds after which a screen reader is told our own roles: a start does not wait for it."""
 _CIRCLES_AFTER = 50_000
 """How many more objects there may be before Python looks for circles among them.
 
@@ -64,6 +66,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     window.show()
     if unlocking is not None:
         QTimer.singleShot(0, _load_ahead if watch is None else watch.on_standing)
+    QTimer.singleShot(_SPOKEN_AFTER, _give_roles)
     try:
         if asked.file and unlocking is None:
             window.start.ask_passphrase(asked.file)
@@ -72,6 +75,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OmiError as error:
         window.problems.show_error(error)
     return app.exec()
+
+
+def _give_roles() -> None:
+    from omi_ui.widgets.spoken_roles import give_roles
+
+    give_roles()
 
 
 def _load_ahead() -> None:
@@ -85,7 +94,6 @@ def make_app(argv: Sequence[str], appearance: Path | None = None) -> QApplicatio
 
     from omi_ui import theme
     from omi_ui.appearance import Wearing
-    from omi_ui.widgets.spoken_roles import give_roles
 
     app = QApplication(list(argv))
     app.setApplicationName("OMI Desktop")
@@ -93,7 +101,6 @@ def make_app(argv: Sequence[str], appearance: Path | None = None) -> QApplicatio
     app.setStyle("Fusion")
     points = app.font().pointSizeF()
     theme.load_fonts()
-    give_roles()
     Wearing(app, points, appearance).follow()
     return app
 

@@ -22,15 +22,6 @@ if TYPE_CHECKING:
 SIZES = (100, 110, 125, 150, 175, 200)
 """The text sizes that are offered, in percent of the system's."""
 
-_EFFECTS = (
-    Qt.UIEffect.UI_AnimateMenu,
-    Qt.UIEffect.UI_FadeMenu,
-    Qt.UIEffect.UI_AnimateCombo,
-    Qt.UIEffect.UI_AnimateTooltip,
-    Qt.UIEffect.UI_FadeTooltip,
-    Qt.UIEffect.UI_AnimateToolBox,
-)
-
 
 class Appearance(msgspec.Struct, frozen=True):
     """What was chosen; None follows the system."""
@@ -57,7 +48,8 @@ class Wearing(QObject):
         self._path = path
         self.appearance = remembered.recall(path, Appearance())
         self._blinking = app.cursorFlashTime()
-        self._effects = [effect for effect in _EFFECTS if app.isEffectEnabled(effect)]
+        self._is_still = False
+        self._stilled: list[Qt.UIEffect] = []
         hints, wishes = _of_system()
         hints.colorSchemeChanged.connect(self.follow)
         wishes.contrastPreferenceChanged.connect(self.follow)
@@ -97,11 +89,19 @@ class Wearing(QObject):
     def follow(self) -> None:
         """Wear what was chosen, and in the rest what the system asks for now."""
         still = self.is_still
-        self._app.setCursorFlashTime(0 if still else self._blinking)
-        for effect in self._effects:
-            self._app.setEffectEnabled(effect, not still)
+        if still is not self._is_still:
+            self._is_still = still
+            self._app.setCursorFlashTime(0 if still else self._blinking)
+            self._still_effects(still=still)
         theme.wear(self._app, self.look, self.font)
         self.changed.emit()
+
+    def _still_effects(self, *, still: bool) -> None:
+        """Turn off the fading and sliding that is on, or turn it on again."""
+        if still:
+            self._stilled = [each for each in Qt.UIEffect if self._app.isEffectEnabled(each)]
+        for effect in self._stilled:
+            self._app.setEffectEnabled(effect, not still)
 
 
 def wearing() -> Wearing:
