@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil
 
 import pytest
 from msgspec.structs import replace
@@ -11,10 +12,11 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from omi_desktop.drawing.bars import Bar, Bars, drawn
 from omi_ui import theme
 from omi_ui.notices import NoticeBar
-from omi_ui.widgets.bar_drawing import Bar, BarDrawing
 from omi_ui.widgets.choice_button import ChoiceButton, Meaning
+from omi_ui.widgets.painting import ScreenLettering, paint
 
 LOOKS = range(len(theme.LOOKS))
 
@@ -59,11 +61,12 @@ def test_a_bar_below_the_line_is_hatched(look: theme.Tokens) -> None:
     one_colour = replace(look, below=look.above, below_soft=look.above_soft)
     pictures = []
     for below in (False, True):
-        drawing = BarDrawing((Bar("1.1", "Preparing", 60, below, "9 cases"),), 70, "line", 500)
-        picture = QImage(500, drawing.height, QImage.Format.Format_RGB32)
+        bars = Bars((Bar("1.1", "Preparing", 60, below, "9 cases"),), 70, "line")
+        drawing = drawn(bars, 500, ScreenLettering())
+        picture = QImage(500, ceil(drawing.height), QImage.Format.Format_RGB32)
         picture.fill(Qt.GlobalColor.white)
         painter = QPainter(picture)
-        drawing.draw(painter, one_colour)
+        paint(painter, drawing, one_colour)
         painter.end()
         pictures.append(picture)
     assert _differ(*pictures) > 200

@@ -315,6 +315,7 @@ def _scores(workspace: Workspace) -> Iterator[Screen]:
     del workspace
     yield Screen("scores", partial(_show_rail, name="scores", place=""))
     yield Screen("criterion", partial(_show_scores, question=""))
+    yield Screen("choices", _show_choices)
     yield Screen("behind", partial(_show_scores, question="1.5.12"))
 
 
@@ -326,6 +327,15 @@ def _show_scores(window: MainWindow, question: str) -> None:
     workspace.scores.open_criterion("1.5")
     if question:
         workspace.scores.open_question(question)
+    settle(window)
+
+
+def _show_choices(window: MainWindow) -> None:
+    workspace = _workspace(window)
+    workspace.show_screen("scores")
+    settle(window)
+    workspace.scores.show_overview()
+    workspace.scores.open_choices("2.7")
     settle(window)
 
 

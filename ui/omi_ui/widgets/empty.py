@@ -13,6 +13,7 @@ class EmptyPlace(QWidget):
 
     def __init__(self, title: str, words: str, *controls: QWidget) -> None:
         super().__init__()
+        self.setAccessibleName(title)
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 32, 32, 32)
         column.setSpacing(8)
