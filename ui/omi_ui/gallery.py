@@ -222,9 +222,9 @@ def _show_found(window: MainWindow) -> None:
 def _open(window: MainWindow, case: str, question: str = "") -> CaseView:
     workspace = _workspace(window)
     workspace.cases.search.clear()
-    view = workspace.open_case(case, question)
-    view.show_order(Order.REPORT)
-    return view
+    if workspace.case is not None:
+        workspace.case.show_order(Order.REPORT)
+    return workspace.open_case(case, question)
 
 
 def _show_case(window: MainWindow, case: str) -> None:

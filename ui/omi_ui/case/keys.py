@@ -50,6 +50,7 @@ class KeysPanel(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         body, column = panel("Keys", self.closed.emit)
         self.single_keys = QCheckBox("Single keys act in the question")
         self.single_keys.setToolTip("Digits, N and ? do nothing while this is off.")

@@ -120,7 +120,9 @@ class CaseLayout(QWidget):
         self.head.show_in_two_lines(two_lines=not fits)
         self.contents.setFixedWidth(min(int(252 * em), int(self.width() * 0.3)))
         wide = self.width() >= _SIDE_FROM * em
-        self.side.setFixedWidth(min(int(272 * em), int(self.width() * 0.35)))
+        # Where the pages make room for it, it may be wider.
+        share = 0.35 if fits else 0.46
+        self.side.setFixedWidth(min(int(272 * em), int(self.width() * share)))
         shown = self._middle.currentWidget()
         alone = shown is not None and bool(shown.property(ALONE))
         self.side.setVisible((wide and not alone) or not self.side.is_guidance)

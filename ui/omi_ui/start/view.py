@@ -51,7 +51,8 @@ class StartView(QWidget):
         outer.addStretch(1)
         self._stack = QStackedWidget()
         self._stack.setMinimumWidth(640)
-        self._stack.setMaximumWidth(920)
+        # Measured in text, so that large letters find the room that there is.
+        self._stack.setMaximumWidth(theme.measure().height() * 61)
         outer.addWidget(self._stack, 8)
         outer.addStretch(1)
         self._home = self._build_home()
