@@ -142,7 +142,13 @@ def unreached(walk: Walk) -> list[str]:
     reached = _round(walk)
     if len(walk.stops()) > 1 and reached[-1] is None:
         return [f"Tab stays in {_place(reached[-2])}"]
-    # Asked again: what lists things anew while Tab goes round has other parts then.
+    missed = _missed(walk, reached)
+    # What stands beside a question follows the keyboard: the next round comes to what is new there.
+    return _missed(walk, [*reached, *_round(walk)]) if missed else []
+
+
+def _missed(walk: Walk, reached: list[QWidget]) -> list[str]:
+    # Asked anew: what lists things again while Tab goes round has other parts then.
     groups = {group for stop in reached if stop and isValid(stop) and (group := _exclusive(stop))}
     return [
         f"{_place(stop)} is never reached"

@@ -41,6 +41,12 @@ _PLACES = {
 }
 """The places of a screen that are shown, where it is not the one it opens at."""
 
+_AREAS = (
+    ("Cumbria", "2004-05-10"),
+    ("Cumbria", "2005-05-16"),
+    ("Furness", "2006-01-09"),
+    ("Rutland", "2006-03-06"),
+)
 _QUESTION, _MISSPELT = "1.2.5", "1.2.6"
 _INCOHERENT = {"months_supervised": "900", "1.2.2": "not-applicable"}
 
@@ -125,7 +131,43 @@ def screens(workspace: Workspace) -> Iterator[Screen]:
             continue
         for place in _PLACES.get(name, ("",)):
             called = f"{name}-{place.replace('/', '-')}" if place else name
-            yield Screen(called, partial(_show_rail, name=name, place=place))
+            yield Screen(called, partial(show_rail, name=name, place=place))
+
+
+def areas(workspace: Workspace, folder: Path, passphrase: str) -> Iterator[Screen]:
+    """Return Areas and years with other inspections, which are invented and written to a folder.
+
+    They take some seconds to write, so only pictures are made of them.
+    """
+    from omi_desktop.demo.areas import write_area
+    from omi_ui.areas.view import AreasView
+
+    view = workspace.written("areas")
+    if not isinstance(view, AreasView):
+        raise TypeError("the screen of areas is another now")
+    paths = []
+    for seed, (area, day) in enumerate(_AREAS):
+        paths.append(folder / f"{area} {day[:4]}.omi")
+        if not paths[-1].exists():
+            write_area(paths[-1], passphrase, area=area, seed=seed, fieldwork=day)
+
+    def ask(window: MainWindow) -> None:
+        workspace.show_screen("areas")
+        view.ask_for(paths[:1])
+        settle(window)
+
+    def show(window: MainWindow) -> None:
+        for path in paths:
+            view.open_file(path, passphrase)
+            settle(window)
+
+    def show_score(window: MainWindow) -> None:
+        view.open_score("1.5")
+        settle(window)
+
+    yield Screen("areas-asking", ask)
+    yield Screen("areas-open", show)
+    yield Screen("areas-score", show_score)
 
 
 def settle(window: MainWindow) -> None:
@@ -149,13 +191,14 @@ def _workspace(window: MainWindow) -> Workspace:
     return window.workspace
 
 
-def _show_rail(window: MainWindow, name: str, place: str) -> None:
+def show_rail(window: MainWindow, name: str, place: str) -> None:
+    """Show a screen of the rail at a place."""
     _workspace(window).show_screen(name, place)
     settle(window)
 
 
 def _cases(workspace: Workspace) -> Iterator[Screen]:
-    yield Screen("cases", partial(_show_rail, name="cases", place=""))
+    yield Screen("cases", partial(show_rail, name="cases", place=""))
     yield Screen("cases-filters", _show_filters)
     yield Screen("cases-found", _show_found)
     for state, case in _states(workspace.inspection).items():
@@ -164,6 +207,7 @@ def _cases(workspace: Workspace) -> Iterator[Screen]:
     yield Screen("case-reading-order", partial(_show_order, case=half))
     yield Screen("facts", partial(_show_page, case=half, number=0))
     yield Screen("case-note", partial(_show_note, case=half))
+    yield Screen("interview", partial(_show_interview, case=half))
     yield Screen("misspelt", partial(_show_misspelt, case=half))
     yield Screen("form", partial(_show_form, case=half))
     yield Screen("parked", partial(_show_parked, case=_states(workspace.inspection)["parked"]))
@@ -269,6 +313,11 @@ def _show_misspelt(window: MainWindow, case: str) -> None:
     settle(window)
 
 
+def _show_interview(window: MainWindow, case: str) -> None:
+    _open(window, case).show_interview()
+    settle(window)
+
+
 def _show_form(window: MainWindow, case: str) -> None:
     """Type in a form, up to an answer that is another in the file."""
     view = _open(window, case)
@@ -313,7 +362,7 @@ def _show_panel(window: MainWindow, case: str, panel: str) -> None:
 
 def _scores(workspace: Workspace) -> Iterator[Screen]:
     del workspace
-    yield Screen("scores", partial(_show_rail, name="scores", place=""))
+    yield Screen("scores", partial(show_rail, name="scores", place=""))
     yield Screen("criterion", partial(_show_scores, question=""))
     yield Screen("choices", _show_choices)
     yield Screen("behind", partial(_show_scores, question="1.5.12"))
@@ -361,7 +410,7 @@ def _show_part(window: MainWindow, name: str, part: object) -> None:
 
 def _export(workspace: Workspace) -> Iterator[Screen]:
     del workspace
-    yield Screen("export", partial(_show_rail, name="export", place=""))
+    yield Screen("export", partial(show_rail, name="export", place=""))
     yield Screen("pages", _show_pages)
 
 

@@ -56,6 +56,7 @@ def _pictures(
     from omi_desktop.exchange.pack import make_pack
     from omi_desktop.store import derive_key, open_with_key
     from omi_ui import gallery, theme
+    from omi_ui.drawn_inspection import drawn_inspection
     from omi_ui.main_window import MainWindow
     from omi_ui.tasks import TaskRunner
 
@@ -87,10 +88,21 @@ def _pictures(
                 if only in whose + screen.name:
                     screen.show(window)
                     yield from _grab(window, folder, whose + screen.name, look, enlarged)
+            if not whose and only in "areas":
+                for screen in gallery.areas(workspace, scratch, demo.PASSPHRASE):
+                    screen.show(window)
+                    yield from _grab(window, folder, screen.name, look, enlarged)
             if readme and not whose and (look, enlarged) == LOOKS[0]:
                 yield _readme_picture(window)
             window.close_file()
         yield from _grab(window, folder, "start-recent", look, enlarged)
+        if only in "sample-drawn team-drawn":
+            made = scratch / f"Drawn {look} {enlarged}.omi"
+            window.show_inspection(drawn_inspection(made, demo.PASSPHRASE))
+            for name in ("sample", "team"):
+                gallery.show_rail(window, name, "")
+                yield from _grab(window, folder, f"{name}-drawn", look, enlarged)
+            window.close_file()
         window.close()
 
 
