@@ -35,8 +35,9 @@ from omi_desktop.store.interview_records import (
     StaffInterview,
 )
 from omi_desktop.store.interviewing import holders, listed_manager, managers_of
-from omi_desktop.store.merge_records import Pack
+from omi_desktop.store.merge_records import Agreed, Pack, SecondReading
 from omi_desktop.store.returned_records import place_told
+from omi_desktop.store.second_readings import own_reading
 from omi_desktop.store.team_records import SecondRead
 from omi_desktop.store.thread_records import RiskOfHarmOnly
 
@@ -71,10 +72,12 @@ def make_pack(
     """Write one assessor's copy to a new file at `path`; return what the lead's copy keeps of it.
 
     In it are the cases that are theirs, with their answers as they stand and the comments on them.
-    A blind second read comes as a case that nobody has read: with the facts that the case was drawn
-    with, and with no answer, note, mark or name of its first reader. The file appears whole or not
-    at all, and only together with its record. Raises RequestError where the assessor has no case,
-    the name is taken or the passphrase is empty.
+    A blind second read comes as a case that nobody else has read: with the facts that the case was
+    drawn with and what its second reader has returned of it before, and with no answer, note, mark
+    or name of its first reader. What was agreed on after both readings goes out with the answers,
+    and nothing of the other reading. The file appears whole or not at all, and only together with
+    its record. Raises RequestError where the assessor has no case, the name is taken or the
+    passphrase is empty.
     """
     _refuse_unusable(inspection, path, passphrase)
     content = _content(inspection, assessor_id)
@@ -155,19 +158,27 @@ def _read(inspection: Inspection, assessor: str, revision: int) -> _Content:
     ids = {case.id for case in own}
     stored = {case.id: inspection.answers(case.id) for case in own}
     answers = [answer for by_question in stored.values() for answer in by_question.values()]
+    before: dict[str, SecondReading] = {}
     for case in second:
-        answers += _facts(inspection, case.id, leads)
+        begun = own_reading(inspection, case.id, assessor)
+        if begun is not None:
+            before[case.id] = begun
+        answers += _as_begun(_facts(inspection, case.id, leads), begun)
     # Whoever answered in a case before it came to its reader is named there.
     named = {assessor, *leads, *(a.by for a in answers)}
     return _Content(
         revision,
         people=tuple(person for key, person in people.items() if key in named),
-        cases=tuple(sorted((*own, *_unread(second, assessor)), key=lambda case: case.position)),
+        cases=tuple(
+            sorted((*own, *_unread(second, before, assessor)), key=lambda case: case.position)
+        ),
         answers=tuple(answers),
         records=(
             *inspection.records(RiskOfHarmOnly),
             *inspection.records(Precedent),
             *(mark for mark in inspection.records(Mark) if mark.case in ids),
+            *(mark for begun in before.values() for mark in begun.marks),
+            *(agreed for agreed in inspection.records(Agreed) if agreed.case in ids),
             *(seen for seen in inspection.records(Acknowledged) if seen.case in ids),
             *_interviews(inspection, ids, {case.id for case in second}),
             *(comment for comment in inspection.records(Comment) if comment.case in ids),
@@ -202,11 +213,29 @@ def _is_of_manager(record: Record) -> TypeGuard[OffenderManager | StaffInterview
     return isinstance(record, OffenderManager | StaffInterview | StaffAnswer)
 
 
-def _unread(cases: Sequence[Case], reader: str) -> list[Case]:
-    """Return cases as they are before anybody reads them, given to this reader."""
+def _unread(cases: Sequence[Case], before: Mapping[str, SecondReading], reader: str) -> list[Case]:
+    """Return cases as if this reader alone had them: as far as their own reading has come."""
     return [
-        Case(case.id, case.ref, case.position, CaseStatus.NOT_STARTED, "", reader) for case in cases
+        Case(case.id, case.ref, case.position, *_how_far(before.get(case.id)), reader)
+        for case in cases
     ]
+
+
+def _how_far(begun: SecondReading | None) -> tuple[CaseStatus, str]:
+    if begun is None or not begun.status:
+        return CaseStatus.NOT_STARTED, ""
+    return CaseStatus(begun.status), begun.reason
+
+
+def _as_begun(facts: Sequence[Answer], begun: SecondReading | None) -> list[Answer]:
+    """Return what a second reader begins with: the drawn facts, and their own answers so far."""
+    found = {fact.question: fact for fact in facts}
+    if begun is not None:
+        for one in begun.whole:
+            if one.question not in found or one.by in (begun.person, ""):
+                own = (one.question, one.value, one.note, one.by, one.at)
+                found[one.question] = Answer(begun.case, *own, 0)
+    return list(found.values())
 
 
 def _facts(inspection: Inspection, case: str, leads: set[str]) -> list[Answer]:

@@ -39,7 +39,7 @@ from omi_desktop.store.record_rows import body_of
 from omi_desktop.store.returned_records import case_of, managers_named, record_at
 
 if TYPE_CHECKING:
-    from omi_desktop.store.records import Record
+    from omi_desktop.store.records import Mark, Record
     from omi_desktop.store.returned import Returned, ReturnedAnswer
 
 
@@ -159,7 +159,8 @@ class _Merging:
         for case in cases:
             own = usable.get(case, {})
             if case in second:
-                planned += self._second(pack.id, case, told.get(case, ("", "")), own)
+                marks = tuple(sorted((m for m in returned.marks if m.case == case), key=_by_id))
+                planned += self._second(pack.id, case, told.get(case, ("", "")), own, marks)
                 continue
             if case in told:
                 planned += self._case(pack.id, case, told[case])
@@ -227,7 +228,8 @@ class _Merging:
 
     def _marks(self, returned: Returned, cases: set[str], second: frozenset[str]) -> list[Planned]:
         pack = self._ground.packs[returned.pack]
-        here = {mark.id: mark for mark in returned.marks if mark.case in cases}
+        # What a second reader marked stays with their reading.
+        here = {m.id: m for m in returned.marks if m.case in cases and m.case not in second}
         found = [
             self._mark(pack.id, Claim(one.case, one.id, MARK, body_of(one), one.by, one.at))
             for one in here.values()
@@ -302,28 +304,28 @@ class _Merging:
         case: str,
         status: tuple[str, str],
         answers: Mapping[str, ReturnedAnswer],
+        marks: tuple[Mark, ...],
     ) -> Iterator[Planned]:
         reader = self._ground.packs[pack].assessor
-        own = [a for a in answers.values() if a.revision or a.edited]
-        reading = SecondReading(
-            case,
-            reader,
-            pack,
-            *status,
-            tuple(
-                SecondAnswer(a.question, a.value, a.note, "" if a.edited else a.by, a.at, a.edited)
-                for a in own
-            ),
-        )
+        own: list[SecondAnswer] = []
+        given: list[SecondAnswer] = []
+        for _, a in sorted(answers.items()):
+            by = "" if a.edited else a.by
+            read = SecondAnswer(a.question, a.value, a.note, by, a.at, a.edited)
+            (own if a.revision or a.edited else given).append(read)
+        reading = SecondReading(case, reader, pack, *status, tuple(own), tuple(given), marks)
         known = self._readings.get(reading.key)
         before = {one.question: one for one in known.answers} if known else {}
         for one in reading.answers:
             known_one = before.get(one.question) == one
             outcome = Outcome.ALREADY_HERE if known_one else Outcome.NEW
             yield Planned(case, one.question, ANSWER, outcome, one.edited, second=True)
-        for answer in answers.values():
-            if not (answer.revision or answer.edited):
-                yield Planned(case, answer.question, ANSWER, Outcome.UNCHANGED, second=True)
+        for unchanged in reading.given:
+            yield Planned(case, unchanged.question, ANSWER, Outcome.UNCHANGED, second=True)
+        known_marks = set(known.marks) if known else set()
+        for mark in marks:
+            came = Outcome.ALREADY_HERE if mark in known_marks else Outcome.NEW
+            yield Planned(case, mark.id, MARK, came, second=True)
         self._readings[reading.key] = reading
 
     def _keep(self, returned: Returned, unusable: tuple[Left, ...]) -> None:
@@ -349,6 +351,10 @@ class _Merging:
             return merged
         own = (claims[pack] for claims in self._standing.claims.values() if pack in claims)
         return replaced(merged, claims=tuple(sorted(own, key=place_of)))
+
+
+def _by_id(mark: Mark) -> str:
+    return mark.id
 
 
 def _changed(before: Record | None, after: Record) -> list[Record]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dataclasses import replace as replaced
 from typing import TYPE_CHECKING
 
-from omi_desktop.merge.ground import RECORD, Held, manager_named
+from omi_desktop.merge.ground import ANSWER, RECORD, Held, manager_named
 from omi_desktop.merge.plan import MergePlan, Planned, PlannedReturn
 from omi_desktop.merge.standing import Outcome, place_of
 from omi_desktop.store.merge_records import Keep
@@ -115,7 +115,9 @@ def _of_return(
         left_alone=told.count(Outcome.LEFT_ALONE),
         still_open=sum(one.key not in kept for one in conflicts),
         unusable=len(told.unusable),
-        second=sum(one.second and one.outcome is Outcome.NEW for one in told.planned),
+        second=sum(
+            one.second and one.what == ANSWER and one.outcome is Outcome.NEW for one in told.planned
+        ),
         cases=others["case"],
         marks=others["mark"],
         records=others["record"],
@@ -135,8 +137,13 @@ def _to_look_at(
             f"{_whose(one, ground.people)}"
         )
         yield f"{line}; {_KEPT[kept[one.key]]}" if one.key in kept else line
+    blind = ground.second.get(told.pack, frozenset())
     for left in told.unusable:
         case = ground.refs.get(left.case, left.case)
+        if left.case in blind:
+            # Kept whole with the return; nobody is shown what a blind second read says.
+            yield f"not used: {case}, {left.question}, in a blind second read"
+            continue
         said = f", note “{left.note}”" if left.note else ""
         yield f"not used: {case}, {left.question}, answer “{left.value or ''}”{said}: {left.why}"
     for planned in told.planned:

@@ -36,6 +36,7 @@ from omi_desktop.store.records import (
     Timetable,
 )
 from omi_desktop.store.score_records import SmallBase
+from omi_desktop.store.second_readings import marks_of_second_readings
 from omi_desktop.store.thread_records import EarlierInspection
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ def read_kept(inspection: Inspection) -> Kept:
         evidence=_of_what_is_asked(inspection, Evidence),
         conclusions=_of_what_is_asked(inspection, Conclusion),
         contributors=inspection.records(Contributor),
-        marks=inspection.records(Mark),
+        marks=(*inspection.records(Mark), *marks_of_second_readings(inspection)),
         timetable=next(iter(inspection.records(Timetable)), Timetable()),
         sign_offs=inspection.records(SignOff),
         open_conflicts=len(open_conflicts(inspection)),

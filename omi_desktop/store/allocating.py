@@ -309,7 +309,7 @@ def _with(cases: Sequence[CaseToRead], planted: Sequence[Planted]) -> tuple[Case
 
 def _has_lapsed(case: CaseToRead, team: Team) -> bool:
     """Tell whether the second read of a case can no longer be done as it was planted."""
-    if case.second_reader is None:
+    if case.second_reader is None or case.id in team.read_again:
         return False
     reads = {reader.id for reader in team.readers if reader.reads}
     barred = {(one.reader, one.case) for one in team.interests}

@@ -12,6 +12,7 @@ from omi_desktop.sampling.expected_work import expected_judgements, types_of
 from omi_desktop.sampling.interests import Interest, interests
 from omi_desktop.sampling.team import CaseToRead, Reader, ReaderKind
 from omi_desktop.store.interviewing import holders
+from omi_desktop.store.second_readings import finished_twice
 from omi_desktop.store.team_records import (
     AllocationRules,
     Attendance,
@@ -46,7 +47,8 @@ class Team:
 
     Everybody is among the readers; `reads` tells who can be given cases now. `open_cases` holds the
     ids of the cases that are neither complete nor withdrawn, `begun` those of them in which some
-    question beyond the facts of the profile was answered. `revision` is that of the file.
+    question beyond the facts of the profile was answered, `read_again` those whose second reading
+    is complete. `revision` is that of the file.
     """
 
     readers: tuple[Reader, ...]
@@ -56,6 +58,7 @@ class Team:
     open_cases: frozenset[str]
     begun: frozenset[str]
     revision: int
+    read_again: frozenset[str] = frozenset()
 
     def names(self) -> dict[str, str]:
         """Return everybody's name by id."""
@@ -131,6 +134,7 @@ def team_of(
             case.id for case, own in zip(counting, values, strict=True) if own.keys() - facts
         ),
         revision,
+        finished_twice(inspection),
     )
 
 

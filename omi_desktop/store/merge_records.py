@@ -8,6 +8,8 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from omi_desktop.store.records import Mark
+
 
 @dataclass(frozen=True, slots=True)
 class Pack:
@@ -137,7 +139,9 @@ class SecondAnswer(Struct, frozen=True, array_like=True):
 class SecondReading:
     """What a blind second read came to: it stands beside the answers of the case, never in them.
 
-    It is for the lead inspector's eyes only, as the second read itself.
+    `answers` are what the second reader gave since their pack was made, `given` what the pack began
+    with and they left as it was, `marks` the passages they marked. Nobody is shown any of it before
+    both readings are complete: `omi_desktop.store.second_readings` is the only door to it.
     """
 
     case: str
@@ -146,11 +150,19 @@ class SecondReading:
     status: str
     reason: str
     answers: tuple[SecondAnswer, ...]
+    given: tuple[SecondAnswer, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
     @property
     def key(self) -> str:
         """Return case, person and pack."""
         return f"{self.case}/{self.person}/{self.pack}"
+
+    @property
+    def whole(self) -> tuple[SecondAnswer, ...]:
+        """Return everything that stands in the reading, by question."""
+        found = {one.question: one for one in (*self.given, *self.answers)}
+        return tuple(found[question] for question in sorted(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,4 +189,29 @@ class Merge:
         return self.number
 
 
-MergeRecord: TypeAlias = Pack | MergedReturn | Conflict | SecondReading | Merge
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """The answer that was agreed on after a case was read twice; it is the one that counts.
+
+    `value` stands in the case, put there as moderated. `own` is what the first assessor gave, by
+    whom and when: it stays visible wherever the agreed answer is shown. Of the second reading
+    nothing is repeated here, so this may go out in the first assessor's own pack.
+    """
+
+    case: str
+    question: str
+    value: str
+    reason: str
+    by: str
+    at: str
+    own: str | None
+    own_by: str
+    own_at: str
+
+    @property
+    def key(self) -> str:
+        """Return case and question: an answer is agreed on once, the last time counts."""
+        return f"{self.case}/{self.question}"
+
+
+MergeRecord: TypeAlias = Pack | MergedReturn | Conflict | SecondReading | Merge | Agreed

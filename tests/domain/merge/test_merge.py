@@ -15,6 +15,7 @@ from omi_desktop.store.merge_records import Keep, Merge, MergedReturn, SecondRea
 from omi_desktop.store.merging import open_conflicts
 from omi_desktop.store.returned import ReturnedAnswer
 from omi_desktop.store.returning import sealed
+from omi_desktop.store.second_readings import marks_of_second_readings
 from omi_desktop.store.team_records import SecondRead
 
 LEAD = "p1"
@@ -307,8 +308,11 @@ def test_a_blind_second_read_is_kept_apart_and_changes_no_answer(lead: Any) -> N
     receipt = merge(lead.inspection, [copy.status("c1", CaseStatus.COMPLETE).back()], by=LEAD)
     assert value(lead, "c1", "1.1.1") == "sufficient"
     assert lead.inspection.case("c1").status is CaseStatus.IN_PROGRESS
-    # What either of them marked is for the report, whoever read the case first.
-    assert set(lead.inspection.records(Mark)) == {theirs, ours}
+    # What the second reader marked stays blind with their reading until both are complete.
+    assert lead.inspection.records(Mark) == (theirs,)
+    assert marks_of_second_readings(lead.inspection) == ()
+    lead.inspection.set_status("c1", CaseStatus.COMPLETE, by="p3")
+    assert marks_of_second_readings(lead.inspection) == (ours,)
     (reading,) = lead.inspection.records(SecondReading)
     assert [(a.question, a.value) for a in reading.answers] == [("1.1.1", "insufficient")]
     assert (receipt.returns[0].new, receipt.returns[0].second) == (1, 1)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from omi_desktop.report.live import Figure, Form
 from omi_desktop.report.wording import counted, of
 from omi_desktop.store import CaseStatus, Inspection, Mark
+from omi_desktop.store.second_readings import marks_of_second_readings
 
 if TYPE_CHECKING:
     from omi_desktop.instrument.model import Instrument, Question
@@ -66,7 +67,7 @@ class FromCases:
         self._scored = cases
         self._figures = figures
         self._cases = inspection.cases()
-        self._marks = inspection.records(Mark)
+        self._marks = (*inspection.records(Mark), *marks_of_second_readings(inspection))
 
     @property
     def references(self) -> tuple[str, ...]:
