@@ -13,6 +13,7 @@ import click
 
 from omi_desktop import __version__
 from omi_desktop.cli import (
+    agreement,
     allocation,
     answers,
     areas,
@@ -52,6 +53,7 @@ for _command in (
     case_form.case_form,
     scores.score,
     compare.compare,
+    agreement.agreement,
     areas.areas,
     documents.export,
     documents.verify,

@@ -11,10 +11,9 @@ from omi_desktop.report.wording import counted
 from omi_desktop.scoring.score import COUNTED, ScoredCase
 from omi_desktop.statistics.robustness import Choice, Holding, choices, holdings
 from omi_desktop.store.kept_sample import last_draw, weights
-from omi_desktop.store.merge_records import SecondReading
+from omi_desktop.store.reader_agreement import as_second_read
 
 if TYPE_CHECKING:
-    from omi_desktop.instrument.model import Instrument
     from omi_desktop.store import Case, Inspection
 
 
@@ -32,8 +31,8 @@ def tried(
 ) -> Tried:
     """Return the scores under every choice over the cases of the mask `among`.
 
-    `cases` and `scored` go by position. Left out is each assessor in turn; second reads that have
-    come back stand in place of first ones; the weight of the summary question is moved; cases that
+    `cases` and `scored` go by position. Left out is each assessor in turn; second reads stand
+    in place of first ones where both are complete; the weight of the summary question is moved; cases that
     had different chances of being drawn, as boosters have, are weighted by them.
     """
     bank = inspection.instrument
@@ -47,7 +46,7 @@ def tried(
     }
     here = [cases[place] for place in places]
     known = _known_weights(inspection, here)
-    seconds = _second_reads(inspection, bank, here, own)
+    seconds = _second_reads(inspection, here, own)
     found = choices(bank, own, assessors=readers, weights=_usable(known, own), second_reads=seconds)
     return Tried(
         choices=found,
@@ -76,27 +75,18 @@ def _usable(
 
 
 def _second_reads(
-    inspection: Inspection, bank: Instrument, cases: Sequence[Case], scored: Sequence[ScoredCase]
+    inspection: Inspection, cases: Sequence[Case], scored: Sequence[ScoredCase]
 ) -> dict[int, ScoredCase]:
-    """Return by index how the second reader answered, where a second read has come back.
+    """Return by index how the second reader answered, where both readings are complete.
 
-    The facts that a case came with are the same for both; what the second reader says of them
-    stands above.
+    Until then the second one is blind, and no score may tell anything of it.
     """
-    facts = {fact.id for fact in bank.facts}
-    readings = {one.case: one for one in inspection.records(SecondReading)}
-    found: dict[int, ScoredCase] = {}
-    for at, (case, first) in enumerate(zip(cases, scored, strict=True)):
-        reading = readings.get(case.id)
-        if reading is None or reading.status not in COUNTED:
-            continue
-        values = {name: value for name, value in first.values.items() if name in facts}
-        for answer in reading.answers:
-            values.pop(answer.question, None)
-            if answer.value is not None:
-                values[answer.question] = answer.value
-        found[at] = ScoredCase(first.status, values)
-    return found
+    again = as_second_read(inspection)
+    return {
+        at: ScoredCase(first.status, again[case.id])
+        for at, (case, first) in enumerate(zip(cases, scored, strict=True))
+        if case.id in again
+    }
 
 
 def _missing(
@@ -107,7 +97,7 @@ def _missing(
     counting = [at for at, case in enumerate(scored) if case.status in COUNTED]
     unknown = sum(at not in known for at in counting)
     if not seconds:
-        yield "No second read has come back, so none could stand in place of a first one."
+        yield "Of no case both readings are complete, so none could stand in place of a first one."
     if not counting:
         return
     if unknown == len(counting):

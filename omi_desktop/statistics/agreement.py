@@ -12,9 +12,10 @@ Psychology 61, 2008, 29-48), with the variance given there, is not led astray by
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import sqrt
+from typing import TypeAlias
 
 from omi_desktop.statistics.intervals import (
     CONFIDENCE,
@@ -24,22 +25,42 @@ from omi_desktop.statistics.intervals import (
     wilson,
 )
 
+Pair: TypeAlias = tuple[str, str]
+Table: TypeAlias = Sequence[Sequence[int]]
+"""How often which answer of the first reader (row) met which of the second (column)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Coefficient:
-    """An agreement beyond chance: 1 is full agreement, 0 no more than chance."""
+    """An agreement beyond chance: 1 is full agreement, 0 no more than chance.
+
+    `chance` is the share of cases that would be answered alike by chance.
+    """
 
     value: Fraction
     standard_error: float
     interval: Interval
+    chance: Fraction
+
+    def beside(self, share: Interval | None) -> Coefficient:
+        """Return it with the interval that the share's own makes of it, where nothing varies.
+
+        Where all cases are alike, or none is, the formulas would be sure of everything.
+        """
+        if self.standard_error or share is None:
+            return self
+        chance = float(self.chance)
+        low, high = ((end - chance) / (1 - chance) for end in (share.low, share.high))
+        return replace(self, interval=Interval(low, high).within(-1, 1))
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """How two readers agree over `cases`, of which `alike` were answered alike.
 
-    A coefficient is None where it is not defined: over no case, or where chance alone would bring
-    full agreement. `small` marks a base on which no percentage should be told.
+    Where several questions are taken together, each judgement is one of the `cases`. A coefficient
+    None where it is not defined: over no case, or where chance alone would bring full agreement.
+    `small` marks a base on which no percentage should be told.
     """
 
     cases: int
@@ -56,7 +77,7 @@ class Agreement:
 
 
 def agreement(
-    pairs: Iterable[tuple[str, str]],
+    pairs: Iterable[Pair],
     answers: Sequence[str],
     *,
     small: int = SMALL_BASE,
@@ -67,24 +88,38 @@ def agreement(
     Pairs with an answer that could not be given, such as “not applicable” on one side, are left
     out: whoever asks decides first what counts as an answer.
     """
+    return agreement_in(table_of(pairs, answers), small=small, confidence=confidence)
+
+
+def table_of(pairs: Iterable[Pair], answers: Sequence[str]) -> list[list[int]]:
+    """Return the table of pairs; those with an answer that could not be given are left out."""
     place = {answer: number for number, answer in enumerate(answers)}
     table = [[0] * len(answers) for _ in answers]
     for one, other in pairs:
         if one in place and other in place:
             table[place[one]][place[other]] += 1
+    return table
+
+
+def agreement_in(
+    table: Table, *, small: int = SMALL_BASE, confidence: float = CONFIDENCE
+) -> Agreement:
+    """Return how far two readers agree whose answers make this table."""
     cases = sum(map(sum, table))
     alike = sum(row[number] for number, row in enumerate(table))
+    interval = wilson(alike, cases, confidence=confidence)
+    cohen, gwet = kappa(table, confidence), ac1(table, confidence)
     return Agreement(
         cases=cases,
         alike=alike,
-        interval=wilson(alike, cases, confidence=confidence),
-        kappa=kappa(table, confidence),
-        ac1=ac1(table, confidence),
+        interval=interval,
+        kappa=cohen.beside(interval) if cohen else None,
+        ac1=gwet.beside(interval) if gwet else None,
         small=cases < small,
     )
 
 
-def kappa(table: Sequence[Sequence[int]], confidence: float = CONFIDENCE) -> Coefficient | None:
+def kappa(table: Table, confidence: float = CONFIDENCE) -> Coefficient | None:
     """Return Cohen's kappa of a square table: rows the first reader's answers, columns the other's.
 
     None where it is not defined.
@@ -116,10 +151,10 @@ def kappa(table: Sequence[Sequence[int]], confidence: float = CONFIDENCE) -> Coe
     )
     last = (value - chance * rest) ** 2
     variance = (on_diagonal + beside - last) / (cases * (1 - chance) ** 2)
-    return _coefficient(value, variance, confidence)
+    return _coefficient(value, variance, chance, confidence)
 
 
-def ac1(table: Sequence[Sequence[int]], confidence: float = CONFIDENCE) -> Coefficient | None:
+def ac1(table: Table, confidence: float = CONFIDENCE) -> Coefficient | None:
     """Return Gwet's AC1 of a square table, None where it is not defined.
 
     Chance agreement comes from answers given at random, which happens the more often the less
@@ -149,12 +184,14 @@ def ac1(table: Sequence[Sequence[int]], confidence: float = CONFIDENCE) -> Coeff
         - 4 * rest * (alike / others - found * chance)
         + 4 * rest**2 * (spread / others**2 - chance**2)
     ) / (cases * (1 - chance) ** 2)
-    return _coefficient(value, variance, confidence)
+    return _coefficient(value, variance, chance, confidence)
 
 
-def _coefficient(value: Fraction, variance: Fraction, confidence: float) -> Coefficient:
+def _coefficient(
+    value: Fraction, variance: Fraction, chance: Fraction, confidence: float
+) -> Coefficient:
     standard_error = sqrt(variance)
     half = normal(confidence) * standard_error
     middle = float(value)
     interval = Interval(middle - half, middle + half).within(-1, 1)
-    return Coefficient(value, standard_error, interval)
+    return Coefficient(value, standard_error, interval, chance)

@@ -1,4 +1,8 @@
-"""The scorecard of an open inspection."""
+"""The scorecard of an open inspection.
+
+A case that is read twice counts once: with the agreed answer where one was agreed on, which stands
+in the case as moderated, and with its first reader's otherwise. A second reading is no case.
+"""
 
 from __future__ import annotations
 

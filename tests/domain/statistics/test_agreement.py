@@ -19,22 +19,62 @@ TABLES = st.integers(2, 4).flatmap(
 
 
 def test_kappa_of_two_psychiatrists_is_0_6765() -> None:
-    # J. L. Fleiss, B. Levin and M. C. Paik, Statistical Methods for Rates and Proportions,
-    # 3rd edition, 2003, table 18.1: 100 subjects, three diagnoses.
+    """J. L. Fleiss, B. Levin and M. C. Paik, Statistical Methods for Rates and Proportions, 2003.
+
+    3rd edition, table 18.1: 100 subjects, three diagnoses.
+    """
     found = kappa([[75, 1, 4], [5, 4, 1], [0, 0, 10]])
     assert found is not None
     assert round(float(found.value), 4) == 0.6765
 
 
 def test_where_nearly_all_answers_are_alike_kappa_fails_and_ac1_does_not() -> None:
-    # K. L. Gwet, Kappa statistic is not satisfactory for assessing the extent of agreement between
-    # raters, Statistical Methods for Inter-Rater Reliability Assessment 1, 2002.
+    """K. L. Gwet, Kappa statistic is not satisfactory for assessing the extent of agreement, 2002.
+
+    Statistical Methods for Inter-Rater Reliability Assessment 1: 125 subjects.
+    """
     table = [[118, 5], [2, 0]]
     cohen, gwet = kappa(table), ac1(table)
     assert cohen is not None
     assert gwet is not None
     assert round(float(cohen.value), 4) == -0.0234
     assert round(float(gwet.value), 4) == 0.9408
+
+
+def test_kappa_of_two_dermatologists_has_the_published_error_and_interval() -> None:
+    """SAS/STAT User's Guide, The FREQ Procedure, Agreement Study: 88 patients, four grades.
+
+    Simple kappa 0.3449, its asymptotic error 0.0724, 95 per cent limits 0.2030 and 0.4868.
+    """
+    found = kappa([[10, 4, 1, 0], [5, 10, 12, 2], [2, 4, 12, 5], [0, 2, 6, 13]])
+    assert found is not None
+    assert round(float(found.value), 4) == 0.3449
+    assert round(found.standard_error, 4) == 0.0724
+    assert (round(found.interval.low, 4), round(found.interval.high, 4)) == (0.2030, 0.4868)
+
+
+def test_both_coefficients_of_two_abstractors_are_the_published_ones() -> None:
+    """K. L. Gwet, Handbook of Inter-Rater Reliability, 4th edition, 2014: 100 records, 3 kinds.
+
+    Kappa 0.7964 with error 0.0589, AC1 0.8493 with error 0.0432.
+    """
+    table = [[13, 0, 0], [0, 20, 7], [0, 4, 56]]
+    cohen, gwet = kappa(table), ac1(table)
+    assert cohen is not None
+    assert gwet is not None
+    assert (round(float(cohen.value), 4), round(cohen.standard_error, 4)) == (0.7964, 0.0589)
+    assert (round(float(gwet.value), 4), round(gwet.standard_error, 4)) == (0.8493, 0.0432)
+
+
+def test_high_agreement_with_low_kappa_is_the_published_paradox() -> None:
+    """A. R. Feinstein and D. V. Cicchetti, Journal of Clinical Epidemiology 43, 1990, 543-549.
+
+    Two tables of 100 with 85 alike: kappa 0.70 where the answers are balanced, 0.32 where not.
+    """
+    balanced, skewed = kappa([[40, 9], [6, 45]]), kappa([[80, 10], [5, 5]])
+    assert balanced is not None
+    assert skewed is not None
+    assert (round(float(balanced.value), 2), round(float(skewed.value), 2)) == (0.70, 0.32)
 
 
 @given(TABLES)
