@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from omi_desktop.instrument.applicability import standings
 from omi_desktop.instrument.model import NOT_APPLICABLE, Instrument, Question
+from omi_desktop.report.agreed import agreed_words
 from omi_desktop.report.counting import Counts
 from omi_desktop.report.wording import counted, day
 from omi_desktop.scoring.averaging import THREAD, section_name
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from omi_desktop.statistics.distance import Distance
     from omi_desktop.statistics.judgements import Judgements
     from omi_desktop.store import Answer, Case
+    from omi_desktop.store.merge_records import Agreed
 
 SAMPLE = "sample"
 """Stands for all cases of the sample where the name of a score is asked for."""
@@ -87,6 +89,7 @@ class Behind:
             place for place in self._chosen if scored[place].status in ("not started", COUNTED[0])
         )
         self._answers: Mapping[tuple[str, str], Answer] = {}
+        self._agreed: Mapping[tuple[str, str], Agreed] = {}
         self._known: dict[str, Mapping[int, Side]] = {}
         self._open: dict[str, frozenset[int]] = {}
         self._distances: dict[str, Distance | None] = {}
@@ -96,9 +99,17 @@ class Behind:
         """Tell whether notes, who and when are known yet."""
         return bool(self._answers)
 
-    def learn(self, answers: Mapping[tuple[str, str], Answer]) -> None:
-        """Take in notes, who and when by question and case; the screen does not wait for them."""
+    def learn(
+        self,
+        answers: Mapping[tuple[str, str], Answer],
+        agreed: Mapping[tuple[str, str], Agreed] | None = None,
+    ) -> None:
+        """Take in notes, who and when by question and case; the screen does not wait for them.
+
+        `agreed` is what was agreed on, by case and question.
+        """
         self._answers = answers
+        self._agreed = agreed or {}
 
     def question(self, question: str) -> tuple[CaseAnswer, ...]:
         """Return the cases behind a question: those below the line first, those open last."""
@@ -244,6 +255,10 @@ class Behind:
         words = side.value[1]
         if side is not Side.OPEN and value is not None:
             words = self._instrument.questions[question].label(value)
+        agreed = self._agreed.get((case.id, question))
+        if agreed is not None and side is not Side.OPEN:
+            asked = self._instrument.questions[question]
+            words = f"{words} ({agreed_words(agreed, asked, self._people)})"
         kept = self._answers.get((question, case.id))
         if kept is None:
             return CaseAnswer(case.id, case.ref, side, words)

@@ -17,8 +17,10 @@ from omi_desktop.instrument.applicability import State, standing
 from omi_desktop.instrument.gates import Always, And, Condition, GateName, Not, Or, Test
 from omi_desktop.instrument.model import ValueType, several
 from omi_desktop.report import wording
+from omi_desktop.report.agreed import agreed_sentence
 from omi_desktop.report.wording import listed, within
 from omi_desktop.store.interviewing import Interviewing
+from omi_desktop.store.second_readings import agreed_answers
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,7 +46,8 @@ class Asked:
     """One question on the form.
 
     `boxes` are empty where something is to be written: `written` is what was. `hint` says when it
-    is to be answered, where the facts do not tell yet. A fact of the profile has no `number`.
+    is to be answered, where the facts do not tell yet, or that it was agreed on and what stood
+    there before. A fact of the profile has no `number`.
     """
 
     number: str
@@ -116,6 +119,11 @@ def case_form(
     stands = standing(instrument, values)
     names = {person.id: person.name for person in inspection.people()}
     talk = Interviewing(inspection, case_id, "")
+    agreed = {} if blank else agreed_answers(inspection, case_id)
+    told = {
+        question: agreed_sentence(one, instrument.questions[question], names)
+        for (_, question), one in agreed.items()
+    }
     return CaseForm(
         ref=case.ref,
         area=inspection.details.area,
@@ -123,7 +131,7 @@ def case_form(
         bank=f"{instrument.title}, version {instrument.version}",
         progress="" if blank else f"{stands.answered} of {stands.applicable} answered",
         at=at,
-        parts=tuple(_parts(instrument, stands, values, notes, order)),
+        parts=tuple(_parts(instrument, stands, values, notes, told, order)),
         interviewed="" if blank else _interviewed(talk),
         interview=tuple(_talked(instrument, {} if blank else talk.notes)),
     )
@@ -150,11 +158,12 @@ def _parts(
     stands: CaseStanding,
     values: Mapping[str, str],
     notes: Mapping[str, str],
+    agreed: Mapping[str, str],
     order: Order,
 ) -> Iterator[Part]:
     for page in pages(instrument, order):
         asked = tuple(
-            _asked(instrument, stands, question, values.get(question.id), notes)
+            _asked(instrument, stands, question, values.get(question.id), notes, agreed)
             for question in page.questions
             if stands.applies(question.id) is not False
         )
@@ -168,10 +177,12 @@ def _asked(
     question: Question,
     stored: str | None,
     notes: Mapping[str, str],
+    agreed: Mapping[str, str],
 ) -> Asked:
     counts = stands.state(question.id) in (State.ANSWERED, State.NOT_APPLICABLE)
     value = stored if counts else None
-    hint = ""
+    # What the assessor gave before it was agreed on is printed under the answer that counts.
+    hint = agreed.get(question.id, "") if counts else ""
     if stands.applies(question.id) is None:
         hint = f"Only {_words(instrument, stands, question.applies_to)}."
     return Asked(

@@ -31,9 +31,9 @@ def tried(
 ) -> Tried:
     """Return the scores under every choice over the cases of the mask `among`.
 
-    `cases` and `scored` go by position. Left out is each assessor in turn; second reads stand
-    in place of first ones where both are complete; the weight of the summary question is moved; cases that
-    had different chances of being drawn, as boosters have, are weighted by them.
+    `cases` and `scored` go by position. Left out is each assessor in turn; second reads stand in
+    place of first ones where both are complete; the weight of the summary question is moved; cases
+    that had different chances of being drawn, as boosters have, are weighted by them.
     """
     bank = inspection.instrument
     places = [place for place in range(len(cases)) if among >> place & 1]

@@ -100,7 +100,7 @@ def _readings(inspection: Inspection, case: str) -> BothReadings:
         raise RequestError(
             "This is an assessor’s copy. Agree on answers in the lead inspector’s copy."
         )
-    found = next((one for one in read_twice(inspection) if one.case.id == case), None)
+    found = next(iter(read_twice(inspection, case)), None)
     if found is None:
         raise RequestError("This case is not read twice, so there is nothing to agree on.")
     if found.readings is None:

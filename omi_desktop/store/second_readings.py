@@ -80,9 +80,16 @@ class ReadTwice:
         return self.readings is None
 
 
-def read_twice(inspection: Inspection) -> tuple[ReadTwice, ...]:
-    """Return the cases that are read twice, by position; withdrawn cases are none of them."""
-    seconds = {read.case: read.person for read in inspection.records(SecondRead)}
+def read_twice(inspection: Inspection, case_id: str = "") -> tuple[ReadTwice, ...]:
+    """Return the cases that are read twice, or one of them, by position.
+
+    Withdrawn cases are none of them.
+    """
+    seconds = {
+        read.case: read.person
+        for read in inspection.records(SecondRead)
+        if case_id in ("", read.case)
+    }
     if not seconds:
         return ()
     newest = _newest(inspection)
@@ -123,9 +130,12 @@ def marks_of_second_readings(inspection: Inspection) -> tuple[Mark, ...]:
     )
 
 
-def agreed_answers(inspection: Inspection) -> dict[tuple[str, str], Agreed]:
-    """Return what was agreed on and stands, by case and question: for whoever shows answers."""
-    kept = inspection.records(Agreed)
+def agreed_answers(inspection: Inspection, case_id: str = "") -> dict[tuple[str, str], Agreed]:
+    """Return what was agreed on and stands, by case and question, of all cases or of one.
+
+    Whoever shows an answer shows with it what its assessor gave.
+    """
+    kept = [one for one in inspection.records(Agreed) if case_id in ("", one.case)]
     answers = {case: inspection.answers(case) for case in {one.case for one in kept}}
     return {
         (one.case, one.question): one

@@ -196,7 +196,7 @@ class PageView(QScrollArea):
                     sitting.values.get(question),
                     sitting.shown_note(question),
                     sitting.why_parked(question),
-                    sitting.reasons.get(question, ""),
+                    sitting.beside(question),
                 )
         away = [q for q in self._page.questions if not sitting.is_shown(q.id)]
         waiting = sum(1 for q in away if sitting.applies(q.id) is None)

@@ -98,7 +98,7 @@ class QuestionRow(QGroupBox):
     ) -> None:
         """Show what the file holds; a parked answer is struck through, with its reason.
 
-        `wish` is what the answer still wants, in a quiet line: nothing waits for it.
+        `wish` is what the answer still wants, or what else is to be known of it, in a quiet line.
         """
         shown = (state, value, note, reason, wish)
         if shown == self._shown:
@@ -196,6 +196,8 @@ class QuestionRow(QGroupBox):
                     width - 8 - size.width(), _TOP - 7, size.width(), size.height()
                 )
             y += tall
+        if self._editor is None and self._wish:
+            y += _GAP + self._wish_height(inner)
         if self._editor is not None:
             tall = self._editor.wanted_height()
             if place:
@@ -203,8 +205,6 @@ class QuestionRow(QGroupBox):
             y += _GAP + tall
         elif self._note:
             y += _GAP + self._note_height(inner)
-        elif self._wish:
-            y += _GAP + self._wish_height(inner)
         return y + _TOP
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -235,12 +235,12 @@ class QuestionRow(QGroupBox):
             painter.setFont(theme.font())
             painter.setPen(QColor(look.muted if parked else look.ink))
             painter.drawText(where, _WRAP, self._note)
-        elif self._editor is None and self._wish:
+        if self._editor is None and self._wish:
             painter.setFont(theme.font(theme.Size.SMALL))
             painter.setPen(QColor(look.muted))
             tall = self._wish_height(inner)
-            below = QRect(self._left, self.height() - _TOP - tall, inner, tall)
-            painter.drawText(below, _WRAP, self._wish)
+            bottom = self._note_rect().top() - _GAP if self._note else self.height() - _TOP
+            painter.drawText(QRect(self._left, bottom - tall, inner, tall), _WRAP, self._wish)
         painter.end()
 
     def _draw_tag(self, painter: QPainter, look: theme.Tokens) -> None:

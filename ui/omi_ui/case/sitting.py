@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from omi_desktop.store.checking import Thread
     from omi_desktop.store.checking_records import Comment, Reply
     from omi_desktop.store.interviewing import Interviewing
+    from omi_desktop.store.merge_records import Agreed
 
 
 class Sitting:
@@ -196,6 +197,17 @@ class Sitting:
             if not self.notes.get(question, "").strip() and (why := self._why(question, value))
         }
 
+    def beside(self, question: str) -> str:
+        """Return the quiet line under an answer: what was agreed on, or what it still wants."""
+        agreed = self._agreed.get(question)
+        told = self.reasons.get(question, "")
+        if agreed is None or self.values.get(question) != agreed.value:
+            return told
+        from omi_desktop.report.agreed import agreed_sentence
+
+        sentence = agreed_sentence(agreed, self.instrument.questions[question], self.names())
+        return f"{sentence} {told}".strip()
+
     def completing(self) -> Completing:
         """Return what stands between the case and its completion."""
         return completing(
@@ -352,6 +364,14 @@ class Sitting:
     def saved(self) -> Saved:
         """Return what the file says of its last change."""
         return self._inspection.saved()
+
+    @cached_property
+    def _agreed(self) -> dict[str, Agreed]:
+        # Loaded when a case is opened, not when the window starts.
+        from omi_desktop.store.merge_records import Agreed
+
+        found = self._inspection.records(Agreed)
+        return {each.question: each for each in found if each.case == self.case.id}
 
     def _why(self, question: str, value: str) -> Why | None:
         state = State.NOT_APPLICABLE if value == NOT_APPLICABLE else State.ANSWERED

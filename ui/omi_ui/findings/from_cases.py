@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from omi_desktop.report.agreed import agreed_words
 from omi_desktop.report.live import Figure, Form
 from omi_desktop.report.wording import counted, of
 from omi_desktop.store import CaseStatus, Inspection, Mark
-from omi_desktop.store.second_readings import marks_of_second_readings
+from omi_desktop.store.second_readings import agreed_answers, marks_of_second_readings
 
 if TYPE_CHECKING:
     from omi_desktop.instrument.model import Instrument, Question
@@ -67,6 +68,8 @@ class FromCases:
         self._scored = cases
         self._figures = figures
         self._cases = inspection.cases()
+        self._agreed = agreed_answers(inspection)
+        self._names = {person.id: person.name for person in inspection.people()}
         self._marks = (*inspection.records(Mark), *marks_of_second_readings(inspection))
 
     @property
@@ -135,7 +138,13 @@ class FromCases:
 
     def _answer(self, asked: Question, place: int) -> CaseAnswer:
         case, value = self._cases[place], self._scored[place].values[asked.id]
-        return CaseAnswer(case.id, case.ref, asked.id, asked.label(value), asked.above_line(value))
+        said = self._said(case.id, asked, value)
+        return CaseAnswer(case.id, case.ref, asked.id, said, asked.above_line(value))
+
+    def _said(self, case: str, asked: Question, value: str) -> str:
+        agreed = self._agreed.get((case, asked.id))
+        told = asked.label(value)
+        return f"{told} ({agreed_words(agreed, asked, self._names)})" if agreed else told
 
     @cached_property
     def _notes(self) -> dict[str, tuple[CaseNote, ...]]:
@@ -145,7 +154,7 @@ class FromCases:
             question = self._instrument.questions.get(answer.question)
             if answer.note and question is not None and answer.case in refs:
                 value = answer.value
-                said = question.label(value) if value else "Not answered"
+                said = self._said(answer.case, question, value) if value else "Not answered"
                 above = question.above_line(value) if value else None
                 note = CaseNote(refs[answer.case], said, above, answer.note)
                 found.setdefault(answer.question, []).append(note)

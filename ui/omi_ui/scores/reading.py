@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from omi_desktop.scoring.scorecard import Scorecard
     from omi_desktop.statistics.judgements import Judgements
     from omi_desktop.store import Answer, Case, Inspection
+    from omi_desktop.store.merge_records import Agreed
     from omi_ui.tasks import Step
 
 
@@ -41,10 +42,11 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """Every answer with its note, who and when, by question and case."""
+    """Every answer with its note, who and when, by question and case; and what was agreed on."""
 
     counted: Counted
     answers: Mapping[tuple[str, str], Answer]
+    agreed: Mapping[tuple[str, str], Agreed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +120,15 @@ def _scored(
 
 def noted(inspection: Inspection, counted: Counted, step: Step) -> Noted:
     """Return every answer with its note, who gave it and when."""
+    from omi_desktop.store.second_readings import agreed_answers
+
     found: dict[tuple[str, str], Answer] = {}
     # Case by case: read in one go, they would keep the window from being drawn for a moment.
     for number, case in enumerate(counted.cases):
         step("Reading the notes", number / len(counted.cases))
         for question, answer in inspection.answers(case.id).items():
             found[question, case.id] = answer
-    return Noted(counted, found)
+    return Noted(counted, found, agreed_answers(inspection))
 
 
 def weighed(inspection: Inspection, counted: Counted) -> Weighed:

@@ -187,7 +187,7 @@ class ScoresScreen(ScoresView):
 
     def _on_noted(self, noted: reading.Noted) -> None:
         if noted.counted is self._counted:
-            noted.counted.behind.learn(noted.answers)
+            noted.counted.behind.learn(noted.answers, noted.agreed)
             self.show_answers()
 
     def _on_weighed(self, weighed: reading.Weighed) -> None:
