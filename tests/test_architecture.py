@@ -119,3 +119,25 @@ def test_the_command_line_runs_where_the_window_is_not_installed() -> None:
     done = _python(HEADLESS, ROOT)
     assert done.returncode == 0, done.stderr
     assert "demo" in done.stdout
+
+
+def test_what_a_second_reader_said_is_read_through_one_door() -> None:
+    """Blind until both readings are complete: nothing else may read a second reading at all."""
+    allowed = {
+        "demo/second_reads.py",  # makes them
+        "exchange/pack.py",  # gives a reader their own back
+        "merge/ground.py",
+        "merge/plan.py",
+        "merge/undoing.py",  # take them in and out
+        "store/merge_records.py",
+        "store/second_readings.py",  # the door
+    }
+    sources = [*(ROOT / "omi_desktop").rglob("*.py"), *(ROOT / "ui").rglob("*.py")]
+    found = {
+        file.relative_to(ROOT / "omi_desktop").as_posix()
+        if file.is_relative_to(ROOT / "omi_desktop")
+        else file.relative_to(ROOT).as_posix()
+        for file in sources
+        if "SecondReading" in file.read_text(encoding="utf-8")
+    }
+    assert found == allowed

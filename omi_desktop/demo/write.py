@@ -10,6 +10,7 @@ from omi_desktop.clock import stamp
 from omi_desktop.demo.cases import Chance, build_cases
 from omi_desktop.demo.notes import Notes, read_notes
 from omi_desktop.demo.records import read_records
+from omi_desktop.demo.second_reads import read_again
 from omi_desktop.demo.targets import read_targets
 from omi_desktop.demo.team import (
     FIELDWORK,
@@ -35,6 +36,7 @@ from omi_desktop.store import (
     Role,
     create,
 )
+from omi_desktop.store.moderating import agree
 
 SEED = "Cumbria, July 2006"
 ASSESSED = 99
@@ -72,14 +74,15 @@ def write_demo(path: Path, passphrase: str, cost: KeyCost = RELEASE_COST) -> Non
         fieldwork=FIELDWORK,
         publication=PUBLISHED,
     )
-    answers = sorted(
-        (
-            new
-            for case, own, person, start in zip(cases, values, team, begun, strict=False)
-            for new in _answers(instrument, case, own, person, start, notes, chance)
-        ),
-        key=lambda new: new.at,
+    written = [
+        _answers(instrument, case, own, person, start, notes, chance)
+        for case, own, person, start in zip(cases, values, team, begun, strict=False)
+    ]
+    # By a chance of their own: the second reads change nothing of what stood here without them.
+    again = read_again(
+        instrument, written, TEAM, team, _text("second-reads.toml"), Chance(f"{SEED}, read again")
     )
+    answers = sorted(again.answers, key=lambda new: new.at)
     clock = _Clock(FIELDWORK_BEGINS - timedelta(days=14))
     with create(
         path, passphrase, bank=bank, details=details, clock=clock.now, cost=cost
@@ -91,6 +94,19 @@ def write_demo(path: Path, passphrase: str, cost: KeyCost = RELEASE_COST) -> Non
         _close_cases(inspection, cases, team)
         for record in records:
             inspection.put_record(record, by=LEAD)
+        inspection.change_records(put=(*again.reads, *again.readings), by=LEAD)
+        clock.moment = FIELDWORK_BEGINS + timedelta(days=7, hours=10)
+        for one in again.agreed:
+            clock.moment += timedelta(minutes=4)
+            agree(
+                inspection,
+                one.case,
+                one.question,
+                one.value,
+                one.reason,
+                by=LEAD,
+                clock=clock.now,
+            )
 
 
 class _Clock:

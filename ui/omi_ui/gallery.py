@@ -36,6 +36,7 @@ _PLACES = {
     "checks": ("", "comments"),
     "findings": ("1.2",),
     "leadership": ("4.1",),
+    "moderation": ("", "Agreement", "Area assessors"),
     "perspectives": ("", "offenders"),
     "report": ("summary/1", "recommendations", "next-steps", "timetable", "people", "sign-off"),
 }
@@ -130,7 +131,8 @@ def screens(workspace: Workspace) -> Iterator[Screen]:
             yield from parts(workspace)
             continue
         for place in _PLACES.get(name, ("",)):
-            called = f"{name}-{place.replace('/', '-')}" if place else name
+            where = place.replace("/", "-").replace(" ", "-").lower()
+            called = f"{name}-{where}" if place else name
             yield Screen(called, partial(show_rail, name=name, place=place))
 
 

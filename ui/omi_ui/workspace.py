@@ -21,6 +21,7 @@ from omi_ui.watching import Watch
 from omi_ui.written_screens import (
     CHECKS,
     COMMENTS,
+    MODERATION,
     OF_A_WHOLE_INSPECTION,
     RETURNS,
     SAMPLE,
@@ -78,7 +79,8 @@ class Workspace(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         first = ("cases", "Cases" if is_lead else "My cases")
-        begun = (SAMPLE, first, TEAM, RETURNS, CHECKS) if is_lead else (first, COMMENTS)
+        checked = (RETURNS, MODERATION, CHECKS)
+        begun = (SAMPLE, first, TEAM, *checked) if is_lead else (first, COMMENTS)
         is_whole = not inspection.is_risk_of_harm_only
         written = tuple(
             screen

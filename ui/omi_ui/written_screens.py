@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from omi_ui.comparison.view import ComparisonView
     from omi_ui.findings.view import FindingsView
     from omi_ui.leadership.view import LeadershipView
+    from omi_ui.moderation.view import ModerationView
     from omi_ui.performance.view import PerformanceView
     from omi_ui.perspectives.view import PerspectivesView
     from omi_ui.report.view import ReportView
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         | ChecksView
         | ComparisonView
         | RiskOfHarmView
+        | ModerationView
         | FindingsView
         | LeadershipView
         | PerspectivesView
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
 SAMPLE, TEAM, RETURNS = ("sample", "Sample"), ("team", "Team"), ("returns", "Returns")
 CHECKS, COMMENTS = ("checks", "Checks"), ("checks", "Comments")
+MODERATION = ("moderation", "Moderation")
 WRITTEN_SCREENS = (
     ("comparison", "Compare"),
     ("risk-of-harm", "Risk of Harm"),
@@ -80,6 +83,10 @@ def written_view(name: str, inspection: Inspection, runner: TaskRunner, by: str)
             from omi_ui.risk_of_harm.view import RiskOfHarmView
 
             return RiskOfHarmView(inspection, runner, by)
+        case "moderation":
+            from omi_ui.moderation.view import ModerationView
+
+            return ModerationView(inspection, runner, by)
         case "findings":
             from omi_ui.findings.view import FindingsView
 

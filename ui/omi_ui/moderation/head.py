@@ -1,0 +1,63 @@
+"""The line above moderation: its counts and its pages."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+
+from omi_ui.widgets.labels import button, label
+
+
+class Part(StrEnum):
+    """The pages of the screen."""
+
+    DIFFERENCES = "Differences"
+    READINGS = "Cases read twice"
+    AGREEMENT = "Agreement"
+    KINDS = "Area assessors"
+
+
+class ModerationHead(QFrame):
+    """Shows which page is on the screen, and leads to the others."""
+
+    chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("head")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 8)
+        column.setSpacing(4)
+        column.addWidget(label("Moderation", "heading"))
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        column.addLayout(line)
+        group = QButtonGroup(self)
+        self.buttons: dict[Part, QPushButton] = {}
+        for part in Part:
+            made = button(part.value, partial(self.chosen.emit, part), "quiet")
+            made.setCheckable(True)
+            group.addButton(made)
+            self.buttons[part] = made
+            line.addWidget(made)
+        line.addStretch(1)
+        self._words = label("", "muted", wraps=True)
+        column.addWidget(self._words)
+
+    @property
+    def words(self) -> str:
+        """Return the counts in words."""
+        return self._words.text()
+
+    def show_part(self, part: Part) -> None:
+        """Mark the page that is on the screen."""
+        self.buttons[part].setChecked(True)
+
+    def show_words(self, words: str, still_open: int) -> None:
+        """Say how much is read twice, and on how much nothing is agreed."""
+        self._words.setText(words)
+        name = Part.DIFFERENCES.value
+        self.buttons[Part.DIFFERENCES].setText(f"{name} ({still_open:,})" if still_open else name)
