@@ -61,7 +61,8 @@ def _how_many(read: Sequence[ReadTwice]) -> str:
     whole = sum(not one.is_blind for one in read)
     told = f"{len(read)} {_cases(len(read))} read twice; both readings of {whole} are complete"
     waiting = len(read) - whole
-    return f"{told}, {waiting} stay blind until then." if waiting else f"{told}."
+    stay = "stays" if waiting == 1 else "stay"
+    return f"{told}, {waiting} {stay} blind until then." if waiting else f"{told}."
 
 
 def _cases(number: int) -> str:

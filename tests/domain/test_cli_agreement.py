@@ -104,7 +104,7 @@ def test_agreement_is_told_as_json_and_the_blind_reading_is_left_out(
 def test_it_is_told_in_words_and_as_a_table(twice: Path, tmp_path: Path, printed: Printed) -> None:
     told = printed("agreement", twice, "--csv", tmp_path / "a.csv")
     assert told.startswith(
-        "12 cases are read twice; both readings of 11 are complete, 1 stay blind until then.\n"
+        "12 cases are read twice; both readings of 11 are complete, 1 stays blind until then.\n"
     )
     assert "\nQuestions on which readers differ\n1.2.SUM" in told
     assert "0 of 11 on the same side of the line (0%" in told

@@ -33,6 +33,7 @@ from omi_desktop.store import (
 )
 from omi_desktop.store.keys import derive_key
 from omi_desktop.store.merge_records import Agreed, Merge, SecondReading
+from omi_desktop.store.merging import open_conflicts
 from omi_desktop.store.moderating import agree
 from omi_desktop.store.returning import returned_of, sealed
 from omi_desktop.store.sealed_pages import read_pages
@@ -253,4 +254,27 @@ def test_the_report_and_every_score_count_the_agreed_answer_once(
     rows = [line for line in path.read_text("utf-8").splitlines() if line.startswith("CU-3,1.1.1,")]
     assert len(rows) == 1
     assert "Good enough" in rows[0]
+    assert back.check() == ()
+
+
+def test_what_was_agreed_on_stands_when_the_first_readers_return_comes_once_more(
+    back: Inspection, tmp_path: Path, pack_word: str, cost: KeyCost
+) -> None:
+    path = tmp_path / "kim.omi"
+    make_pack(back, "p3", path, pack_word, by="p1", cost=cost)
+    with open_inspection(path, pack_word, cost=cost) as kim:
+        kim.answer("c3", "1.1.SUM", "weak", by="p3")
+        kim.set_status("c3", CaseStatus.COMPLETE, by="p3")
+    once = read_return(path, pack_word, cost=cost)
+    merge(back, [once], by="p1")
+    agree(back, "c3", "1.1.SUM", "good", "The plan is whole.", by="p1")
+    merge(back, [once], by="p1")
+    assert back.answers("c3")["1.1.SUM"].value == "good"
+    assert open_conflicts(back) == ()
+    with open_inspection(path, pack_word, cost=cost) as kim:
+        kim.answer("c3", "1.1.SUM", "not-applicable", by="p3")
+    merge(back, [read_return(path, pack_word, cost=cost)], by="p1")
+    # What was moderated is not overruled by a return: the two stand side by side.
+    assert back.answers("c3")["1.1.SUM"].value == "good"
+    assert [(one.ours, one.theirs) for one in open_conflicts(back)] == [("good", "not-applicable")]
     assert back.check() == ()
