@@ -97,7 +97,7 @@ class ModerationView(QWidget):
         def work(_step: Step) -> tuple[int, ModerationState]:
             return wanted, read_state(self._inspection)
 
-        self._runner.run(work, self._on_state, self.refused.emit)
+        self._runner.run(work, self._on_state, self._on_failed)
 
     def save(self) -> None:
         """Keep what is typed: a reason without its answer is no answer, and waits on the screen."""
@@ -143,7 +143,7 @@ class ModerationView(QWidget):
             write_agreement(state.agreement, path)
             return path
 
-        self._runner.run(work, self._on_table_saved, self.refused.emit)
+        self._runner.run(work, self._on_table_saved, self._on_failed)
 
     def _done(self, change: partial[Moderated]) -> Moderated | None:
         try:
@@ -187,6 +187,10 @@ class ModerationView(QWidget):
             self.head.show_part(part)
             if self.isVisible():
                 self._pages[part].focus()
+
+    def _on_failed(self, error: Exception) -> None:
+        # A method of its own: the runner calls none of a screen that is gone.
+        self.refused.emit(error)
 
     def _show(self, state: ModerationState) -> None:
         self._state = state
