@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from omi_desktop.errors import RequestError
+from omi_desktop.instrument.bank import bank_files
 from omi_desktop.store import (
     Case,
     CaseStatus,
@@ -24,7 +28,7 @@ from omi_desktop.store import (
 )
 from omi_desktop.store.allocating import propose_without
 from omi_desktop.store.merge_records import Agreed, Pack, SecondAnswer, SecondReading
-from omi_desktop.store.moderating import agree, disagree, take_back
+from omi_desktop.store.moderating import Moderated, agree, disagree, take_back
 from omi_desktop.store.second_readings import agreed_answers, read_twice
 
 COST = KeyCost(passes=1, kibibytes=8, lanes=1)
@@ -42,30 +46,35 @@ READING = SecondReading(
 )
 
 
-@pytest.fixture
-def twice(tmp_path: Path, bank: dict[str, str]) -> Iterator[Inspection]:
+def begin(path: Path, bank: dict[str, str]) -> Inspection:
     """A lead's copy in which CU-1 was read twice, and CU-2 once."""
     details = Details("cumbria-06", "Cumbria", Role.LEAD, "2006-07-17T08:00:00.000Z")
-    with create(tmp_path / "lead.omi", "w", bank=bank, details=details, cost=COST) as made:
-        made.add_people(
-            [
-                Person("p1", "Ada Byron", PersonKind.LEAD_INSPECTOR),
-                Person("p2", "Grace Hop", PersonKind.AREA_ASSESSOR),
-                Person("p3", "Mary Fair", PersonKind.INSPECTOR),
-                Person("p4", "Jean Ross", PersonKind.INSPECTOR),
-            ]
-        )
-        made.add_cases(
-            [Case(f"c{n}", f"CU-{n}", n, CaseStatus.NOT_STARTED, "", "p2") for n in (1, 2)],
-            by="p1",
-        )
-        made.answer("c1", "case_type", "community", by="p2")
-        made.answer("c1", "1.1.SUM", "sufficient", by="p2")
-        made.note("c1", "1.1.SUM", "Fine.", by="p2")
-        made.set_status("c1", CaseStatus.COMPLETE, by="p2")
-        made.put_record(SecondRead("c1", "p3"), by="p1")
-        made.put_record(Pack("k1", "p3", "", 1, ("c1",)), by="p1")
-        made.put_record(READING, by="p1")
+    made = create(path, "w", bank=bank, details=details, cost=COST)
+    made.add_people(
+        [
+            Person("p1", "Ada Byron", PersonKind.LEAD_INSPECTOR),
+            Person("p2", "Grace Hop", PersonKind.AREA_ASSESSOR),
+            Person("p3", "Mary Fair", PersonKind.INSPECTOR),
+            Person("p4", "Jean Ross", PersonKind.INSPECTOR),
+        ]
+    )
+    made.add_cases(
+        [Case(f"c{n}", f"CU-{n}", n, CaseStatus.NOT_STARTED, "", "p2") for n in (1, 2)], by="p1"
+    )
+    made.answer("c1", "case_type", "community", by="p2")
+    made.answer("c1", "1.1.SUM", "sufficient", by="p2")
+    made.note("c1", "1.1.SUM", "Fine.", by="p2")
+    made.set_status("c1", CaseStatus.COMPLETE, by="p2")
+    made.put_record(SecondRead("c1", "p3"), by="p1")
+    made.put_record(Pack("k1", "p3", "", 1, ("c1",)), by="p1")
+    made.put_record(READING, by="p1")
+    return made
+
+
+@pytest.fixture
+def twice(tmp_path: Path, bank: dict[str, str]) -> Iterator[Inspection]:
+    """That copy, open."""
+    with begin(tmp_path / "lead.omi", bank) as made:
         yield made
 
 
@@ -196,3 +205,63 @@ def test_a_second_read_that_is_done_stays_when_its_reader_falls_ill(twice: Inspe
 def test_a_withdrawn_case_is_read_by_nobody(twice: Inspection) -> None:
     twice.set_status("c1", CaseStatus.WITHDRAWN, by="p1", reason="Gone.")
     assert read_twice(twice) == ()
+
+
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(
+            st.sampled_from(("case_type", "1.1.SUM", "months")),
+            st.sampled_from(("community", "licence", "sufficient", "insufficient", "3")),
+        ),
+        st.just("give up"),
+        st.just("undo"),
+    ),
+    max_size=8,
+)
+
+
+@pytest.fixture(scope="module")
+def small_bank() -> dict[str, str]:
+    """The small bank, for laws."""
+    return bank_files(Path(__file__).parent / "small-bank")
+
+
+@settings(max_examples=25, deadline=None)
+@given(steps=STEPS)
+def test_whatever_is_agreed_given_up_and_undone_both_readings_stay_and_all_of_it_goes_back(
+    steps: list[tuple[str, str] | str], small_bank: dict[str, str]
+) -> None:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        begin(Path(folder) / "lead.omi", small_bank) as inspection,
+    ):
+        before = read_twice(inspection)[0].readings
+        assert before is not None
+        done: list[Moderated] = []
+        for step in steps:
+            try:
+                if step == "undo" and done:
+                    take_back(inspection, done.pop(), by="p1")
+                elif step == "give up":
+                    done.append(disagree(inspection, "c1", "1.1.SUM", by="p1"))
+                elif isinstance(step, tuple):
+                    done.append(agree(inspection, "c1", *step, "Why.", by="p1"))
+            except RequestError:
+                # No answer of that question, or nothing to give up: nothing was changed then.
+                continue
+            now = read_twice(inspection)[0].readings
+            assert now is not None
+            assert now.first_values() == before.first_values()
+            assert now.second == before.second
+            values = inspection.values()["c1"]
+            assert all(values[q] == one.value for q, one in now.agreed.items())
+            # What was not agreed on is the first reading's.
+            rest = {q: v for q, v in values.items() if q not in now.agreed}
+            own = before.first_values().items()
+            assert rest == {q: v for q, v in own if q not in now.agreed}
+        while done:
+            take_back(inspection, done.pop(), by="p1")
+        after = read_twice(inspection)[0].readings
+        assert after is not None
+        assert (after.first_values(), after.agreed) == (before.first_values(), {})
+        assert inspection.check() == ()
