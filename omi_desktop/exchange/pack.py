@@ -35,7 +35,8 @@ from omi_desktop.store.interview_records import (
     StaffInterview,
 )
 from omi_desktop.store.interviewing import holders, listed_manager, managers_of
-from omi_desktop.store.merge_records import Agreed, Pack, SecondReading
+from omi_desktop.store.merge_records import Pack, SecondReading
+from omi_desktop.store.moderation_records import Agreed
 from omi_desktop.store.returned_records import place_told
 from omi_desktop.store.second_readings import own_reading
 from omi_desktop.store.team_records import SecondRead

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from omi_desktop.instrument.model import Question
-    from omi_desktop.store.merge_records import Agreed
+    from omi_desktop.store.moderation_records import Agreed
 
 
 def agreed_words(agreed: Agreed, question: Question, names: Mapping[str, str]) -> str:

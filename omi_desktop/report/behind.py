@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from omi_desktop.statistics.distance import Distance
     from omi_desktop.statistics.judgements import Judgements
     from omi_desktop.store import Answer, Case
-    from omi_desktop.store.merge_records import Agreed
+    from omi_desktop.store.moderation_records import Agreed
 
 SAMPLE = "sample"
 """Stands for all cases of the sample where the name of a score is asked for."""

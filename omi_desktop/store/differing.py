@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from omi_desktop.instrument.model import Instrument, Question
-    from omi_desktop.store.merge_records import Agreed
+    from omi_desktop.store.moderation_records import Agreed
     from omi_desktop.store.second_readings import BothReadings
 
 _GIVEN = (State.ANSWERED, State.NOT_APPLICABLE)

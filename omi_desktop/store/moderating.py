@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from omi_desktop.clock import Clock, now, stamp
 from omi_desktop.errors import RequestError
-from omi_desktop.store.merge_records import Agreed
+from omi_desktop.store.moderation_records import Agreed
 from omi_desktop.store.second_readings import NOTHING_GIVEN, BothReadings, read_twice
 from omi_desktop.store.values import How, Role
 

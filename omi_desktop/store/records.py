@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from omi_desktop.store.comparison_records import ComparisonRecord
     from omi_desktop.store.interview_records import InterviewRecord
     from omi_desktop.store.merge_records import MergeRecord
+    from omi_desktop.store.moderation_records import Agreed
     from omi_desktop.store.sample_records import SampleRecord
     from omi_desktop.store.score_records import ScoreRecord
     from omi_desktop.store.team_records import TeamRecord
@@ -325,5 +326,5 @@ Record: TypeAlias = (
     " | Indicator | SurveyReturn | SurveyResult | FocusGroup | Passage | NextSteps"
     " | Timetable | Contributor | Mark | SignOff | TeamRecord | SampleRecord"
     " | CaseRecord | MergeRecord | CheckingRecord | ScoreRecord | InterviewRecord"
-    " | ComparisonRecord | ThreadRecord"
+    " | ComparisonRecord | ThreadRecord | Agreed"
 )

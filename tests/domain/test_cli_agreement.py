@@ -13,8 +13,9 @@ import pytest
 from omi_desktop.cli import run
 from omi_desktop.demo.write import write_demo
 from omi_desktop.store import CaseStatus, Inspection, SecondRead, open_inspection
-from omi_desktop.store.merge_records import Agreed, Pack, SecondAnswer, SecondReading
+from omi_desktop.store.merge_records import Pack, SecondAnswer, SecondReading
 from omi_desktop.store.moderating import agree
+from omi_desktop.store.moderation_records import Agreed
 from omi_desktop.store.reader_agreement import (
     agreement_of_readers,
     as_first_read,

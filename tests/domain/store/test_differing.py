@@ -8,7 +8,7 @@ from omi_desktop.instrument.bank import read_files
 from omi_desktop.instrument.model import Instrument
 from omi_desktop.report.agreed import agreed_sentence, agreed_words
 from omi_desktop.store.differing import differing_answers
-from omi_desktop.store.merge_records import Agreed
+from omi_desktop.store.moderation_records import Agreed
 from omi_desktop.store.second_readings import BothReadings, Given
 
 AGREED = Agreed("c1", "1.1.SUM", "sufficient", "So it is.", "p1", "", "insufficient", "p2", "")

@@ -27,8 +27,9 @@ from omi_desktop.store import (
     create,
 )
 from omi_desktop.store.allocating import propose_without
-from omi_desktop.store.merge_records import Agreed, Pack, SecondAnswer, SecondReading
+from omi_desktop.store.merge_records import Pack, SecondAnswer, SecondReading
 from omi_desktop.store.moderating import Moderated, agree, disagree, take_back
+from omi_desktop.store.moderation_records import Agreed
 from omi_desktop.store.second_readings import agreed_answers, read_twice
 
 COST = KeyCost(passes=1, kibibytes=8, lanes=1)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from omi_desktop.store import CaseStatus, How, Inspection, SecondRead
-from omi_desktop.store.merge_records import Agreed
+from omi_desktop.store.moderation_records import Agreed
 from omi_ui.case.sitting import Sitting
 from omi_ui.moderation.head import Part
 from omi_ui.moderation.state import Sought

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from omi_desktop.store.checking import Thread
     from omi_desktop.store.checking_records import Comment, Reply
     from omi_desktop.store.interviewing import Interviewing
-    from omi_desktop.store.merge_records import Agreed
+    from omi_desktop.store.moderation_records import Agreed
 
 
 class Sitting:
@@ -368,7 +368,7 @@ class Sitting:
     @cached_property
     def _agreed(self) -> dict[str, Agreed]:
         # Loaded when a case is opened, not when the window starts.
-        from omi_desktop.store.merge_records import Agreed
+        from omi_desktop.store.moderation_records import Agreed
 
         found = self._inspection.records(Agreed)
         return {each.question: each for each in found if each.case == self.case.id}

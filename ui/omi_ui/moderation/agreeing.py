@@ -15,7 +15,7 @@ from omi_ui.widgets.labels import button, label
 from omi_ui.widgets.sentence import Sentence
 
 if TYPE_CHECKING:
-    from omi_desktop.store.merge_records import Agreed
+    from omi_desktop.store.moderation_records import Agreed
     from omi_ui.moderation.state import Difference
 
 _KEYS = "F takes the first, S the second, a digit another; N goes to the next one that is open."

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from omi_desktop.scoring.scorecard import Scorecard
     from omi_desktop.statistics.judgements import Judgements
     from omi_desktop.store import Answer, Case, Inspection
-    from omi_desktop.store.merge_records import Agreed
+    from omi_desktop.store.moderation_records import Agreed
     from omi_ui.tasks import Step
 
 
