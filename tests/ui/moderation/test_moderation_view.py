@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from omi_desktop.store import CaseStatus, How, Inspection, SecondRead
@@ -17,6 +18,7 @@ from omi_ui.case.sitting import Sitting
 from omi_ui.moderation.head import Part
 from omi_ui.moderation.state import Sought
 from omi_ui.moderation.view import ModerationView
+from omi_ui.widgets.rows_table import RowsTable
 
 Words = Any
 REASON = "The levels were never made known."
@@ -282,3 +284,39 @@ def test_an_agreed_answer_shows_in_the_case_what_its_assessor_gave(
         "Agreed by Ruth Ambler: The levels were never made known. Before: Ann Bell gave “"
     )
     assert "Agreed" not in sitting.beside(asked.plain)
+
+
+CONTROLS = {
+    QAccessible.Role.Button,
+    QAccessible.Role.RadioButton,
+    QAccessible.Role.CheckBox,
+    QAccessible.Role.ComboBox,
+    QAccessible.Role.EditableText,
+    QAccessible.Role.Table,
+}
+
+
+def controls(part: QAccessibleInterface) -> list[tuple[str, str]]:
+    """The controls that are in sight: what each is, and its name."""
+    thing = part.object()
+    if isinstance(thing, QWidget) and not thing.isVisible():
+        return []
+    if part.role() in CONTROLS:
+        return [(part.role().name, part.text(QAccessible.Text.Name))]
+    children = [part.child(number) for number in range(part.childCount())]
+    return [one for child in children if child is not None for one in controls(child)]
+
+
+@pytest.mark.parametrize("part", Part)
+def test_every_control_has_a_name_and_the_page_takes_the_keyboard(
+    view: ModerationView, part: Part
+) -> None:
+    view.go_to(part)
+    root = QAccessible.queryAccessibleInterface(view)
+    assert root is not None
+    found = controls(root)
+    assert len(found) >= len(Part)
+    assert [role for role, name in found if not name] == []
+    focused = [table for table in view.findChildren(RowsTable) if table.hasFocus()]
+    # Where nothing can be compared there is no table to go to.
+    assert len(focused) == (part is not Part.KINDS)
