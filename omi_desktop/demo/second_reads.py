@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from omi_desktop.clock import stamp
 from omi_desktop.instrument.gates import question_names
-from omi_desktop.store.merge_records import SecondAnswer, SecondReading
+from omi_desktop.store.second_records import SecondAnswer, SecondReading
 from omi_desktop.store.team_records import SecondRead
 from omi_desktop.store.values import CaseStatus, NewAnswer, Person, PersonKind
 

@@ -35,10 +35,11 @@ from omi_desktop.store.interview_records import (
     StaffInterview,
 )
 from omi_desktop.store.interviewing import holders, listed_manager, managers_of
-from omi_desktop.store.merge_records import Pack, SecondReading
+from omi_desktop.store.merge_records import Pack
 from omi_desktop.store.moderation_records import Agreed
 from omi_desktop.store.returned_records import place_told
 from omi_desktop.store.second_readings import own_reading
+from omi_desktop.store.second_records import SecondReading
 from omi_desktop.store.team_records import SecondRead
 from omi_desktop.store.thread_records import RiskOfHarmOnly
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from omi_desktop.store.checking_records import Reply
-from omi_desktop.store.merge_records import Conflict, MergedReturn, Pack, SecondReading
+from omi_desktop.store.merge_records import Conflict, MergedReturn, Pack
 from omi_desktop.store.record_rows import body_of, from_body
 from omi_desktop.store.records import Mark
 from omi_desktop.store.returned_records import case_of, is_returned, record_at
 from omi_desktop.store.returning import bank_fingerprint
+from omi_desktop.store.second_records import SecondReading
 from omi_desktop.store.team_records import SecondRead
 from omi_desktop.store.values import CaseStatus, Role
 

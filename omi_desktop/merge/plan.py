@@ -27,16 +27,10 @@ from omi_desktop.merge.ground import (
 from omi_desktop.merge.replying import Replies
 from omi_desktop.merge.standing import Outcome, Standing, place_of
 from omi_desktop.merge.usable import older, refusal, why_record_unusable, why_unusable
-from omi_desktop.store.merge_records import (
-    Claim,
-    Conflict,
-    Left,
-    MergedReturn,
-    SecondAnswer,
-    SecondReading,
-)
+from omi_desktop.store.merge_records import Claim, Conflict, Left, MergedReturn
 from omi_desktop.store.record_rows import body_of
 from omi_desktop.store.returned_records import case_of, managers_named, record_at
+from omi_desktop.store.second_records import SecondAnswer, SecondReading
 
 if TYPE_CHECKING:
     from omi_desktop.store.records import Mark, Record

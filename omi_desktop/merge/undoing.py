@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from omi_desktop.merge.ground import MARK, RECORD
 from omi_desktop.store.checking_records import Reply
-from omi_desktop.store.merge_records import Claim, Conflict, Keep, MergedReturn, SecondReading
+from omi_desktop.store.merge_records import Claim, Conflict, Keep, MergedReturn
 from omi_desktop.store.record_rows import from_body, kind_of
 from omi_desktop.store.records import Mark
 from omi_desktop.store.returned_records import case_of, is_returned, record_at
+from omi_desktop.store.second_records import SecondReading
 from omi_desktop.store.values import CaseStatus
 
 if TYPE_CHECKING:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
-from omi_desktop.store.records import Mark
+if TYPE_CHECKING:
+    from omi_desktop.store.second_records import SecondReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,47 +125,6 @@ class Conflict:
         return f"{self.pack}/{self.case}/{self.what}/{self.question}"
 
 
-class SecondAnswer(Struct, frozen=True, array_like=True):
-    """An answer of a blind second read."""
-
-    question: str
-    value: str | None
-    note: str
-    by: str
-    at: str
-    edited: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SecondReading:
-    """What a blind second read came to: it stands beside the answers of the case, never in them.
-
-    `answers` are what the second reader gave since their pack was made, `given` what the pack began
-    with and they left as it was, `marks` the passages they marked. Nobody is shown any of it before
-    both readings are complete: `omi_desktop.store.second_readings` is the only door to it.
-    """
-
-    case: str
-    person: str
-    pack: str
-    status: str
-    reason: str
-    answers: tuple[SecondAnswer, ...]
-    given: tuple[SecondAnswer, ...] = ()
-    marks: tuple[Mark, ...] = ()
-
-    @property
-    def key(self) -> str:
-        """Return case, person and pack."""
-        return f"{self.case}/{self.person}/{self.pack}"
-
-    @property
-    def whole(self) -> tuple[SecondAnswer, ...]:
-        """Return everything that stands in the reading, by question."""
-        found = {one.question: one for one in (*self.given, *self.answers)}
-        return tuple(found[question] for question in sorted(found))
-
-
 @dataclass(frozen=True, slots=True)
 class Merge:
     """A merge: which changes of the history are its own, its receipt, and whether it was undone."""
@@ -189,4 +149,4 @@ class Merge:
         return self.number
 
 
-MergeRecord: TypeAlias = Pack | MergedReturn | Conflict | SecondReading | Merge
+MergeRecord: TypeAlias = "Pack | MergedReturn | Conflict | SecondReading | Merge"

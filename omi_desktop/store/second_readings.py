@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from omi_desktop.store.merge_records import Pack, SecondReading
+from omi_desktop.store.merge_records import Pack
 from omi_desktop.store.moderation_records import Agreed
+from omi_desktop.store.second_records import SecondReading
 from omi_desktop.store.team_records import SecondRead
 from omi_desktop.store.values import Case, CaseStatus
 

@@ -13,7 +13,7 @@ import pytest
 from omi_desktop.cli import run
 from omi_desktop.demo.write import write_demo
 from omi_desktop.store import CaseStatus, Inspection, SecondRead, open_inspection
-from omi_desktop.store.merge_records import Pack, SecondAnswer, SecondReading
+from omi_desktop.store.merge_records import Pack
 from omi_desktop.store.moderating import agree
 from omi_desktop.store.moderation_records import Agreed
 from omi_desktop.store.reader_agreement import (
@@ -21,6 +21,7 @@ from omi_desktop.store.reader_agreement import (
     as_first_read,
     as_second_read,
 )
+from omi_desktop.store.second_records import SecondAnswer, SecondReading
 
 WORD = "a quiet word"
 

@@ -11,11 +11,12 @@ from omi_desktop.merge.settling import settle, settle_all, unsettle
 from omi_desktop.store import CaseStatus, How, Mark, MarkKind
 from omi_desktop.store.checking import close_comment, comment_on, threads
 from omi_desktop.store.checking_records import Reply
-from omi_desktop.store.merge_records import Keep, Merge, MergedReturn, SecondReading
+from omi_desktop.store.merge_records import Keep, Merge, MergedReturn
 from omi_desktop.store.merging import open_conflicts
 from omi_desktop.store.returned import ReturnedAnswer
 from omi_desktop.store.returning import sealed
 from omi_desktop.store.second_readings import marks_of_second_readings
+from omi_desktop.store.second_records import SecondReading
 from omi_desktop.store.team_records import SecondRead
 
 LEAD = "p1"

@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 
 from omi_desktop.merge.apply import merge, undo_merge
 from omi_desktop.store import CaseStatus, Inspection, Mark, MarkKind, scored
-from omi_desktop.store.merge_records import Conflict, MergedReturn, SecondReading
+from omi_desktop.store.merge_records import Conflict, MergedReturn
 from omi_desktop.store.second_readings import read_twice
+from omi_desktop.store.second_records import SecondReading
 from omi_desktop.store.team_records import SecondRead
 
 LAW = settings(max_examples=2000 if os.environ.get("OMI_SOAK") else 20, deadline=None)

@@ -27,10 +27,11 @@ from omi_desktop.store import (
     create,
 )
 from omi_desktop.store.allocating import propose_without
-from omi_desktop.store.merge_records import Pack, SecondAnswer, SecondReading
+from omi_desktop.store.merge_records import Pack
 from omi_desktop.store.moderating import Moderated, agree, disagree, take_back
 from omi_desktop.store.moderation_records import Agreed
 from omi_desktop.store.second_readings import agreed_answers, read_twice
+from omi_desktop.store.second_records import SecondAnswer, SecondReading
 
 COST = KeyCost(passes=1, kibibytes=8, lanes=1)
 READING = SecondReading(

@@ -21,7 +21,7 @@ from omi_desktop.store import (
     SecondRead,
     create,
 )
-from omi_desktop.store.merge_records import SecondAnswer, SecondReading
+from omi_desktop.store.second_records import SecondAnswer, SecondReading
 from omi_ui.moderation.view import ModerationView
 from omi_ui.tasks import TaskRunner
 

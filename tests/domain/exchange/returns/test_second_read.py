@@ -32,13 +32,14 @@ from omi_desktop.store import (
     scored,
 )
 from omi_desktop.store.keys import derive_key
-from omi_desktop.store.merge_records import Merge, SecondReading
+from omi_desktop.store.merge_records import Merge
 from omi_desktop.store.merging import open_conflicts
 from omi_desktop.store.moderating import agree
 from omi_desktop.store.moderation_records import Agreed
 from omi_desktop.store.returning import returned_of, sealed
 from omi_desktop.store.sealed_pages import read_pages
 from omi_desktop.store.second_readings import read_twice
+from omi_desktop.store.second_records import SecondReading
 
 AT = datetime(2006, 7, 21, 15, 30, tzinfo=UTC)
 CANARY = "zanderfish"
