@@ -97,7 +97,10 @@ def _missing(
     counting = [at for at, case in enumerate(scored) if case.status in COUNTED]
     unknown = sum(at not in known for at in counting)
     if not seconds:
-        yield "Of no case both readings are complete, so none could stand in place of a first one."
+        yield (
+            "No second read and its first one are both complete, so none could stand in place of "
+            "a first one."
+        )
     if not counting:
         return
     if unknown == len(counting):

@@ -134,7 +134,7 @@ def test_what_was_agreed_on_changes_the_scores_and_not_the_agreement(
         first, second_read = as_first_read(inspection), as_second_read(inspection)
         case = inspection.cases()[0]
         own = inspection.answers(case.id)["1.2.SUM"].value
-        other = second_read[0].values["1.2.SUM"]
+        other = second_read[inspection.cases()[0].id]["1.2.SUM"]
         agree(inspection, case.id, "1.2.SUM", other, "The screening was late.", by="lead")
         assert as_first_read(inspection) == first
         assert first[0].values["1.2.SUM"] == own

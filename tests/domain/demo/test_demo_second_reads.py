@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from omi_desktop.demo.cases import Chance
-from omi_desktop.demo.write import SEED, _values, write_demo
+from omi_desktop.demo.write import SEED, cumbria_values, write_demo
 from omi_desktop.store import How, Inspection, KeyCost, open_inspection
 from omi_desktop.store.differing import differing_answers
 from omi_desktop.store.second_readings import agreed_answers, read_twice
@@ -36,7 +36,7 @@ def test_twelve_cases_are_read_twice_and_the_last_is_still_blind(demo: Inspectio
 
 
 def test_every_answer_that_counts_is_the_one_of_the_printed_figures(demo: Inspection) -> None:
-    rebuilt = _values(demo.instrument, Chance(SEED))
+    rebuilt = cumbria_values(demo.instrument, Chance(SEED))
     stored = [demo.values()[case.id] for case in demo.cases()[: len(rebuilt)]]
     assert stored == rebuilt
 

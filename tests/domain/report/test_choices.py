@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from omi_desktop.scoring.score import scorecard
 from omi_desktop.statistics.judgements import judgements, mask
 from omi_desktop.statistics.robustness import weighted
 from omi_desktop.store import Inspection, KeyCost, SampledCase, SampledList, scored_cases
-from omi_desktop.store.merge_records import SecondAnswer, SecondReading
+from omi_desktop.store.second_records import SecondAnswer, SecondReading
+from omi_desktop.store.team_records import SecondRead
 from tests.agreement import random_inspection
 
 SEED = 3
@@ -72,7 +74,7 @@ def test_equal_chances_and_a_case_by_hand_are_told_in_words(inspection: Inspecti
     assert found(inspection).missing[1].startswith("1 case came into the sample")
 
 
-def test_second_reads_that_have_come_back_stand_in_place_of_first_ones(
+def test_second_reads_stand_in_place_of_first_ones_once_both_are_complete(
     inspection: Inspection,
 ) -> None:
     bank = inspection.instrument
@@ -82,11 +84,16 @@ def test_second_reads_that_have_come_back_stand_in_place_of_first_ones(
     facts = {fact.id for fact in bank.facts}
     judged = [q for c in bank.criteria for q in c.questions if q.counts and q.scale]
     second = {q.id: q.scale.choices[-1].id for q in judged if q.scale}
+    own = {name: value for name, value in scored[place].values.items() if name in facts}
     answers = tuple(SecondAnswer(name, value, "", "p9", "") for name, value in second.items())
-    inspection.put_record(SecondReading(case.id, "p9", "pack", "complete", "", answers), by="p1")
+    given = tuple(SecondAnswer(name, value, "", "p1", "") for name, value in own.items())
+    reading = SecondReading(case.id, "p9", "pack", "in progress", "", answers, given)
+    inspection.change_records(put=(SecondRead(case.id, "p9"), reading), by="p1")
+    # Blind until both are complete: no score tells anything of it.
+    assert not any(one.what.startswith("Second reads") for one in found(inspection).choices)
+    inspection.put_record(replace(reading, status="complete"), by="p1")
     made = found(inspection)
     (choice,) = (one for one in made.choices if one.what.startswith("Second reads"))
-    own = {name: value for name, value in scored[place].values.items() if name in facts}
     scored[place] = type(scored[place])("complete", {**own, **second})
     card = scorecard(bank, scored, area="", ratings={})
     for criterion in card.criteria:

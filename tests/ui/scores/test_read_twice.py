@@ -17,7 +17,7 @@ def test_behind_a_score_an_agreed_answer_shows_what_its_assessor_gave(cumbria: I
 
 
 def test_scores_are_tried_with_second_reads_in_place_of_first(cumbria: Inspection) -> None:
-    found = weighed(cumbria, counted_now(cumbria, "", 0)).sureness.holdings["1.2"]
+    found = weighed(cumbria, counted_now(cumbria, "", 0)).sureness.tried.holdings["1.2"]
     readers = {case.assessor for case in cumbria.cases() if case.assessor}
     # Without each reader in turn, two other weights, and the second reads.
     assert found.of == len(readers) + 3
