@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
 from omi_ui.moderation.state import moment, said, who
@@ -21,6 +22,8 @@ _SIDES = ("First reading", "Second reading", "Agreed")
 
 class SideBySide(QScrollArea):
     """What was asked, and below it who answered what, with notes and times."""
+
+    ROLE = QAccessible.Role.Document
 
     def __init__(self) -> None:
         super().__init__()
