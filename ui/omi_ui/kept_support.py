@@ -19,8 +19,8 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-_OF_THE_BINDING = "shibokensupport/"
-_NOT_NEEDED = f"{_OF_THE_BINDING}signature/lib/pyi_generator.py"
+_OF_THE_BINDING = ("shibokensupport/", "signature_bootstrap.py")
+_NOT_NEEDED = "shibokensupport/signature/lib/pyi_generator.py"
 
 
 def kept_path() -> Path:
