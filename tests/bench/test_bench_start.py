@@ -34,6 +34,13 @@ TURNING_MILLISECONDS = 60
 _KEEP_NO_BYTECODE = {"PYTHONDONTWRITEBYTECODE"}
 """Where this is set, every start of ours would compile all of our modules anew."""
 
+_AS_INSTALLED = """
+import sys
+from omi_ui.app import main
+sys.exit(main())
+"""
+"""What the command omi-desktop holds."""
+
 _EMPTY_WINDOW = """
 import sys
 from PySide6.QtCore import QTimer
@@ -79,7 +86,7 @@ def test_start_to_ready_against_an_empty_window(demo: Path, tmp_path: Path) -> N
         "OMI_PASSPHRASE": PASSPHRASE,
         "XDG_CONFIG_HOME": str(tmp_path / "config"),
     }
-    started = ["-m", "omi_ui", str(demo), "--exit-when-ready"]
+    started = ["-c", _AS_INSTALLED, str(demo), "--exit-when-ready"]
     # Compiled once, as where it is installed.
     _told(started, environment)
     ours, empty = [], []
