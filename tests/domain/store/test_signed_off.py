@@ -41,6 +41,7 @@ WRITING: dict[str, Callable[[Inspection], object]] = {
     "put_record": lambda file: file.put_record(Passage("area", 1, "Cumbria is wide."), by="p1"),
     "drop_record": lambda file: file.drop_record(PASSAGE, by="p1"),
     "change_records": lambda file: file.change_records(drop=[PASSAGE], by="p1"),
+    "ask_risk_of_harm_only": lambda file: file.ask_risk_of_harm_only(only=True, by="p1"),
     "sign_off": lambda file: file.sign_off(by="p1", code=CODE),
     "write_together": lambda file: file.write_together(
         lambda write: write.drop(PASSAGE, by="p1", at="2006-07-18T14:02:07Z")
@@ -54,6 +55,9 @@ READING = {
     "details",
     "bank_files",
     "instrument",
+    "whole_instrument",
+    "is_risk_of_harm_only",
+    "is_asked",
     "people",
     "cases",
     "case",

@@ -108,7 +108,7 @@ def test_a_person_reads_the_comments_in_the_workbook_and_must_leave_them(
         read_return(path, "")
 
 
-def test_a_return_without_comments_is_as_it_was_before_there_were_any(
+def test_a_return_without_comments_has_no_sheet_of_them(
     copy: Inspection, tmp_path: Path
 ) -> None:
     path = tmp_path / "plain.xlsx"
@@ -118,6 +118,7 @@ def test_a_return_without_comments_is_as_it_was_before_there_were_any(
         "Cases",
         "Answers",
         "Marks",
+        "Interviews",
         "Return",
     ]
 
