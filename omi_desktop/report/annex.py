@@ -127,6 +127,7 @@ def _cases(question: Question, result: QuestionResult, behind: Behind) -> Iterat
             + (f", {len(noted)} of them with a note" if len(noted) < len(below) else ""),
             columns=_CASES,
             rows=tuple(_row(one) for one in noted),
+            flows=True,
         )
     yield from _without_note(told, [one for one in below if not one.note.strip()], bool(noted))
     if still_open:

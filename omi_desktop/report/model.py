@@ -117,12 +117,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its title above and its notes below, either "" where there is none."""
+    """A table with its title above and its notes below, either "" where there is none.
+
+    One that `flows` is split over two pages where it begins low on the first; others turn the page.
+    """
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
+    flows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from reportlab.platypus import KeepTogether, Paragraph, Spacer
 
+from omi_desktop.report.pdf_drawn import ScoreMark
+
 if TYPE_CHECKING:
     from reportlab.platypus.flowables import Flowable
 
@@ -45,8 +47,12 @@ def introduction(pieces: list[Flowable]) -> list[Flowable]:
 
 
 def headings(pieces: list[Flowable]) -> list[Flowable]:
-    """Take the headings off the end of the pieces that nothing stands under yet."""
+    """Take the headings off the end of the pieces that nothing stands under but a mark."""
     taken: list[Flowable] = []
+    if len(pieces) > 1 and isinstance(pieces[-1], ScoreMark) and _leads_on(pieces[-2]):
+        mark = pieces.pop()
+        mark.keepWithNext = 1
+        taken.append(mark)
     while pieces and isinstance(pieces[-1], Paragraph) and _leads_on(pieces[-1]):
         taken.insert(0, pieces.pop())
     return taken

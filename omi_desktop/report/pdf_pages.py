@@ -31,6 +31,8 @@ _FOOT = 14 * mm
 _HEAD = HEIGHT - 15 * mm
 _TOP = HEIGHT - 26 * mm
 _SMALL = 8
+_HEAD_WIDTH = TEXT_WIDTH - 12
+"""What the two sides of the running head have together: they never touch."""
 _OVER = 6
 """How far over a heading a bookmark leads, so that the heading does not stand at the very edge."""
 
@@ -170,28 +172,40 @@ def document(file: str | BytesIO, report: Report) -> BaseDocTemplate:
 
 def _head(canvas: Canvas, metadata: Metadata) -> None:
     canvas.saveState()
-    _line(canvas, metadata.running_head, MARGIN, TA_LEFT)
-    _line(canvas, pages_of(canvas).head, WIDTH / 2, TA_RIGHT)
+    left, right = printable(metadata.running_head), printable(pages_of(canvas).head)
+    # The left ends in the name of the area, so it is the right that makes room where both are long.
+    left = _cut(canvas, left, max(2 / 3 * _HEAD_WIDTH, _HEAD_WIDTH - _measured(canvas, right)))
+    right = _cut(canvas, right, _HEAD_WIDTH - _measured(canvas, left))
+    _line(canvas, left, MARGIN, TA_LEFT)
+    _line(canvas, right, MARGIN, TA_RIGHT)
     canvas.setStrokeColor(RULE)
     canvas.setLineWidth(0.5)
     canvas.line(MARGIN, _HEAD - 5, WIDTH - MARGIN, _HEAD - 5)
     canvas.restoreState()
 
 
+def _measured(canvas: Canvas, words: str) -> float:
+    return canvas.stringWidth(words, TEXT, _SMALL)
+
+
+def _cut(canvas: Canvas, words: str, width: float) -> str:
+    """Return the words, those at the end left out where the width does not hold all."""
+    if _measured(canvas, words) <= width:
+        return words
+    while words and _measured(canvas, f"{words}…") > width:
+        shorter = words.rpartition(" ")[0]
+        words = shorter or words[:-1]
+    return f"{words.rstrip(' ,:;')}…"
+
+
 def _line(canvas: Canvas, words: str, x: float, side: Literal[0, 2]) -> None:
-    """Draw one line of the head, shortened to its half of the width."""
-    width = TEXT_WIDTH / 2 - 6
-    shown = printable(words)
-    if canvas.stringWidth(shown, TEXT, _SMALL) > width:
-        while shown and canvas.stringWidth(f"{shown}…", TEXT, _SMALL) > width:
-            shown = shown[:-1]
-        shown = f"{shown.rstrip()}…"
+    """Draw one side of the head."""
     style = ParagraphStyle(
         "head", fontName=TEXT, fontSize=_SMALL, leading=_SMALL + 2, textColor=GREY, alignment=side
     )
-    line = Paragraph(marked_up(shown), style)
+    line = Paragraph(marked_up(words), style)
     # The symbol face may be wider than it was measured: then the line may use what is left.
-    line.wrapOn(canvas, TEXT_WIDTH / 2, HEIGHT)
+    line.wrapOn(canvas, TEXT_WIDTH, HEIGHT)
     line.drawOn(canvas, x, _HEAD - 2)
 
 

@@ -34,7 +34,9 @@ def table(block: model.Table, structure: Element) -> Iterator[Flowable]:
     element = structure.add("Table")
     title = []
     if block.title:
-        title.append(words(block.title, styles.table_title, element.add("Caption")))
+        # With a title that is kept with it, a table turns the page rather than be split.
+        style = styles.flowing_title if block.flows else styles.table_title
+        title.append(words(block.title, style, element.add("Caption")))
     grid = _grid(block, element)
     notes = [words(note, styles.note, structure.add("P")) for note in block.notes]
     if len(block.rows) <= _KEPT_WHOLE:

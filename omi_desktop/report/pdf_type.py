@@ -69,6 +69,7 @@ class Typeset:
     list_heading: ParagraphStyle
     item: ParagraphStyle
     table_title: ParagraphStyle
+    flowing_title: ParagraphStyle
     note: ParagraphStyle
     column: dict[Align, ParagraphStyle]
     cell: dict[Align, ParagraphStyle]
@@ -104,6 +105,7 @@ def typeset() -> Typeset:
         list_heading=_style("list-heading", BOLD, 10.3, 14, before=9, after=3, keep=True),
         item=_style("item", TEXT, 9.8, 12.9, after=2.8, indent=20),
         table_title=_style("table-title", BOLD, 9.6, 13, before=9, after=4, keep=True),
+        flowing_title=_style("flowing-title", BOLD, 9.6, 13, before=9, after=4),
         note=_style("note", TEXT, 8.2, 11, before=3, colour=GREY),
         column=_aligned(_style("column", BOLD, 8.3, 11, colour=INK)),
         cell=_aligned(_style("cell", TEXT, 8.8, 11.5)),

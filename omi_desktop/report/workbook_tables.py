@@ -83,7 +83,10 @@ def write_cases(sheet: Sheet, style: Styles, data: ReportData, places: Places) -
         style,
         [
             *(Column(name, width) for name, width in zip(CASE_COLUMNS, (14, 24, 13), strict=True)),
-            *(Column(question.id, _width(question)) for question in questions.values()),
+            *(
+                Column(question.id, _width(question, data.values))
+                for question in questions.values()
+            ),
         ],
         frozen=1,
     )
@@ -200,9 +203,15 @@ def _results(data: ReportData) -> Mapping[str, QuestionResult]:
     return {result.id: result for result in (*card.facts, *asked)}
 
 
-def _width(question: Question) -> float:
+def _width(question: Question, given: Sequence[Mapping[str, str]]) -> float:
     labels = [choice.label for choice in question.scale.choices] if question.scale else []
     longest = max((len(label) for label in (question.id, *labels)), default=0)
+    if question.value_type is ValueType.SEVERAL:
+        # Choices that were made together stand in one cell, which the next would hide.
+        together = (
+            question.label(values[question.id]) for values in given if question.id in values
+        )
+        return min(72, max(12, longest + 4, *(len(label) + 2 for label in together)))
     return min(28, max(12, longest + 4))
 
 

@@ -67,11 +67,11 @@ def list_of_cases(data: ReportData) -> Iterator[Block]:
     yield Table(
         title="",
         columns=(
-            Column("Case", 2),
-            Column("Key begins", 2),
-            Column("How it came in", 4),
-            Column("Chance", 1, _NUMBERS),
-            Column("What became of it", 4),
+            Column("Case", 3),
+            Column("Key begins", 4),
+            Column("How it came in", 9),
+            Column("What became of it", 7),
+            Column("Chance", 2, _NUMBERS),
         ),
         rows=tuple(
             Row(
@@ -79,10 +79,10 @@ def list_of_cases(data: ReportData) -> Iterator[Block]:
                     one.ref,
                     key_of(seed, one.ref)[:_SHOWN_OF_KEY],
                     _origin(one, taken[one.ref].dropped if one.ref in taken else "", data),
-                    chance_words([Fraction(one.chance)]),
                     f"Replaced by {gone[one.ref].taken}: {gone[one.ref].reason}"
                     if one.ref in gone
                     else _became(one, kept),
+                    chance_words([Fraction(one.chance)]),
                 )
             )
             for one in kept.cases
