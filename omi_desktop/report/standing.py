@@ -15,9 +15,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of standing text under its own heading, "" where it has none."""
+    """A piece of standing text under its own heading, "" where it has none.
+
+    It stands in every report, or `only` in that of a "whole" inspection or of the "thread" alone.
+    """
 
     heading: str
+    only: str
     paragraphs: tuple[str, ...]
     items: tuple[str, ...]
 
@@ -40,6 +44,7 @@ def standing() -> Standing:
             part: tuple(
                 Piece(
                     heading=piece.get("heading", ""),
+                    only=piece.get("only", ""),
                     paragraphs=tuple(piece.get("paragraphs", ())),
                     items=tuple(piece.get("items", ())),
                 )

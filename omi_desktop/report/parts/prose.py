@@ -31,7 +31,11 @@ _BULLETS = ("- ", "• ", "– ")
 def standing_text(part: str, data: ReportData) -> Iterator[Block]:
     """Yield the standing text of a part, filled from the inspection."""
     places = _places(data)
+    # Where the Risk of Harm thread is asked alone, nothing is rated.
+    kind = "whole" if data.scorecard.leadership else "thread"
     for piece in standing().parts.get(part, ()):
+        if piece.only not in ("", kind):
+            continue
         if piece.heading:
             yield Heading(3, piece.heading, contents=False)
         yield from (Paragraph(text.format_map(places)) for text in piece.paragraphs)
