@@ -181,13 +181,23 @@ class _Chart:
         return self._left + (self._right - self._left) * value / 100
 
     def _axis(self) -> Iterator[Shape]:
-        top = self._rows[0].top
         for value in range(0, 101, _EVERY):
             x = self._at(value)
-            yield Stroke(x, top, x, self._foot, Ink.RULE, self._em * 0.06)
+            for top, bottom in self._free_of_headings(x):
+                yield Stroke(x, top, x, bottom, Ink.RULE, self._em * 0.06)
             yield Words(
                 x, self._foot + 1.3 * self._em, f"{value}%", Face.NOTE, Ink.QUIET, Anchor.MIDDLE
             )
+
+    def _free_of_headings(self, x: float) -> Iterator[tuple[float, float]]:
+        """Yield from where to where a line at `x` runs; it does not cross out a long heading."""
+        em, top = self._em, self._rows[0].top
+        for row in self._rows[1:]:
+            end = 0.7 * em + self._lettering.width(row.bar.heading, Face.HEADING)
+            if row.bar.heading and end > x:
+                yield top, row.top - _SECTION * em
+                top = row.top
+        yield top, self._foot
 
     def _draw_row(self, row: _Row) -> Iterator[Shape]:
         bar, em, middle = row.bar, self._em, row.middle

@@ -172,3 +172,13 @@ def test_svg_in_a_file_and_in_a_page_holds_the_same_shapes_and_every_number() ->
     title = file.find(f"{SVG}title")
     assert title is not None
     assert title.text == "Scores & more"
+
+
+def test_no_line_of_the_axis_crosses_out_the_heading_of_a_section() -> None:
+    long = replace(TWO, heading="2 A section whose heading is longer than the titles of its bars")
+    drawing = drawn(Bars((ONE, long, NONE), 70, "line of priority: 70"), 600, LETTERS)
+    heading = next(s for s in drawing.shapes if isinstance(s, Words) and s.words == long.heading)
+    left, top, right, bottom = box(heading)
+    axis = [box(stroke) for stroke in strokes(drawing, Ink.RULE)]
+    assert any(left < x < right for x, *_ in axis)
+    assert not [x for x, y, _, end in axis if left < x < right and y < bottom and end > top]
