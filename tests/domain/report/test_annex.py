@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -155,3 +156,12 @@ def test_the_annex_is_tagged_as_the_report_is(made: model.Report, tmp_path: Path
 
     walk(root["/StructTreeRoot"])
     assert {"/H1", "/H2", "/H3", "/Table", "/TH", "/TD", "/Caption", "/P", "/TOC"} <= tags
+
+
+def test_no_page_ends_with_a_criterion_whose_results_are_on_the_next(pages: list[str]) -> None:
+    ends = re.compile(
+        r"Annex: \d\.\d [^%]*\d+% from \d+ cases?; (at or above|below) the line of \d+%$"
+    )
+    foot = re.compile(r" ?Draft .*$")
+    assert not [page for page in pages if ends.search(foot.sub("", page))]
+    assert any(re.search(r"Annex: 1\.2 .* Results of the questions", page) for page in pages)

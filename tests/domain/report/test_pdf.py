@@ -123,6 +123,24 @@ def test_the_running_head_names_the_part_that_the_page_begins_with(
     assert "2.1" in inside
 
 
+def test_a_running_head_is_whole_where_the_line_holds_both_sides(
+    data: ReportData, tmp_path: Path
+) -> None:
+    long = "A part of the report whose heading is longer than half of the line is"
+    made = report(data)
+    blocks = (model.Heading(1, long), model.Paragraph("Words."))
+    write_pdf(replace(made, blocks=blocks), tmp_path / "long.pdf")
+    (page,) = pypdf.PdfReader(tmp_path / "long.pdf").pages
+    assert flat(page.extract_text()).count(long) == 2
+    assert "…" not in page.extract_text()
+    wide = replace(made, blocks=(model.Heading(1, f"{long} {long}"), *blocks[1:]))
+    write_pdf(wide, tmp_path / "wide.pdf")
+    (page,) = pypdf.PdfReader(tmp_path / "wide.pdf").pages
+    # What names the area stays whole; the other side ends between two words.
+    assert made.metadata.running_head in page.extract_text()
+    assert re.search(r"\w…", page.extract_text())
+
+
 def test_a_list_of_several_never_leaves_its_first_item_alone(pages: list[str]) -> None:
     alone = re.compile(r"(Strengths|Areas for improvement) (?!.*\(b\)).*\(a\)")
     ends = [page for page, after in pairwise(pages) if alone.search(page) and "(b)" in after[:900]]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from omi_desktop.report import model
@@ -37,3 +39,16 @@ def test_abbreviations_are_in_order_and_explained() -> None:
     terms = [term for term, _ in standing().abbreviations]
     assert terms == sorted(terms, key=str.casefold)
     assert all(meaning for _, meaning in standing().abbreviations)
+
+
+def test_a_report_of_the_thread_alone_speaks_of_nothing_that_was_not_done(data: ReportData) -> None:
+    thread = replace(data, scorecard=replace(data.scorecard, leadership=()))
+    whole, alone = (
+        " ".join(str(b) for part in ("method", "scoring") for b in standing_text(part, kind))
+        for kind in (data, thread)
+    )
+    for words in ("four groups", "focus groups", "Each is rated"):
+        assert words in whole
+        assert words not in alone
+    assert "questions on Risk of Harm alone" in alone
+    assert "questions on Risk of Harm alone" not in whole
