@@ -45,7 +45,12 @@ _FIGURES = (
     Column("Per cent", 2, Align.RIGHT),
     Column("Open", 2, Align.RIGHT),
 )
-_CASES = (Column("Case", 3), Column("Answer", 3), Column("Note", 9), Column("Who and when", 5))
+_CASES = (
+    Column("Case", 4),
+    Column("Answer", 5),
+    Column("Note", 17),
+    Column("Who and when", 12),
+)
 
 
 def annex(data: ReportData) -> Iterator[Block]:
