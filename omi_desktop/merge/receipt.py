@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replaced
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from omi_desktop.clock import MONTHS
 from omi_desktop.merge.ground import ANSWER, RECORD, Held, manager_named
 from omi_desktop.merge.plan import MergePlan, Planned, PlannedReturn
 from omi_desktop.merge.standing import Outcome, place_of
@@ -156,13 +158,13 @@ def _to_look_at(
 
 
 def _lines(receipt: Receipt) -> Iterator[str]:
-    day, time = receipt.at[:10], receipt.at[11:16]
+    at = _moment(receipt.at)
     if receipt.number is not None:
-        yield f"Merge {receipt.number}, {day} {time} UTC"
+        yield f"Merge {receipt.number}, {at}"
     elif receipt.applied:
-        yield f"Merge, {day} {time} UTC: everything was here already, so nothing was written"
+        yield f"Merge, {at}: everything was here already, so nothing was written"
     else:
-        yield f"What a merge would do, {day} {time} UTC. Nothing was written."
+        yield f"What a merge would do, {at}. Nothing was written."
     for one in receipt.returns:
         yield ""
         yield f"{one.file}" + (f" ({one.assessor})" if one.assessor else "")
@@ -170,9 +172,9 @@ def _lines(receipt: Receipt) -> Iterator[str]:
             yield f"  refused: {one.refused}"
             continue
         yield (
-            f"  {_answers(one.new)} new, {one.unchanged} unchanged (of these {one.already_here} "
-            f"given alike on both sides), {one.conflicts} differ, {one.left_alone} left alone, "
-            f"{one.unusable} not usable"
+            f"  {_answers(one.new)} new, {one.unchanged:,} unchanged (of these "
+            f"{one.already_here:,} given alike on both sides), {one.conflicts:,} differ, "
+            f"{one.left_alone:,} left alone, {one.unusable:,} not usable"
         )
         if one.cases or one.marks:
             yield f"  cases whose status is new: {one.cases}; marked passages: {one.marks}"
@@ -185,8 +187,14 @@ def _lines(receipt: Receipt) -> Iterator[str]:
         yield from (f"  {line}" for line in one.lines)
 
 
+def _moment(at: str) -> str:
+    """Return "18 July 2006, 14:02 UTC"."""
+    moment = datetime.fromisoformat(at)
+    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}, {moment:%H:%M} UTC"
+
+
 def _answers(number: int) -> str:
-    return "1 answer" if number == 1 else f"{number} answers"
+    return "1 answer" if number == 1 else f"{number:,} answers"
 
 
 def _where(case: str, question: str, what: str, ground: Ground) -> str:

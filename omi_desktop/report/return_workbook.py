@@ -154,13 +154,13 @@ def _name(inspection: Inspection, returned: Returned) -> str:
 def _write_about(
     sheet: Sheet, style: Styles, inspection: Inspection, returned: Returned, at: datetime
 ) -> None:
-    start_table(sheet, style, (Column("what", 28), Column("value", _ABOUT_WIDTH)))
+    start_table(sheet, style, (Column("what", 36), Column("value", _ABOUT_WIDTH)))
     rows = (
         ("Area", inspection.details.area),
         ("Assessor", _name(inspection, returned)),
         ("Written", stamp(at)),
         ("Cases", str(len(returned.cases))),
-        ("Answers", str(sum(answer.value is not None for answer in returned.answers))),
+        ("Answers", f"{sum(answer.value is not None for answer in returned.answers):,}"),
         ("Good practice and examples", str(len(returned.marks))),
         ("Interviews and words on warnings", str(len(records_shown(returned)))),
         ("Comments", str(len(returned.comments))),

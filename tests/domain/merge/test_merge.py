@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -73,6 +74,8 @@ def test_what_both_changed_differently_is_a_conflict_with_both_sides(lead: Any) 
     assert value(lead, "c1", "months") == "15"
     assert receipt.needs_a_look
     assert "CU-001, months: ours “15” (Ada Byron" in receipt.text
+    first = receipt.text.partition("\n")[0]
+    assert re.fullmatch(r"Merge 1, \d{1,2} [A-Z][a-z]+ \d{4}, \d\d:\d\d UTC", first)
 
 
 def test_notes_that_both_extended_are_a_conflict_and_never_run_together(lead: Any) -> None:
