@@ -49,6 +49,11 @@ def risk_of_harm_only(instrument: Instrument) -> Instrument:
     )
 
 
+def short_title(instrument: Instrument) -> str:
+    """Return a title for a narrow place: the remark alone where a bank has it."""
+    return REMARK if instrument.title.endswith(REMARK) else instrument.title
+
+
 def _kept(instrument: Instrument) -> frozenset[str]:
     marked = [
         question

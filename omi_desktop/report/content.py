@@ -13,6 +13,7 @@ from functools import cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from omi_desktop.instrument.narrowing import short_title
 from omi_desktop.report import wording
 from omi_desktop.report.annex import NOT_FOR_PUBLICATION, TITLE, annex
 from omi_desktop.report.checklist import checklist
@@ -179,7 +180,7 @@ def _metadata(data: ReportData, code: str) -> Metadata:
         subject=f"{data.instrument.title}: {area}",
         author="HM Inspectorate of Probation",
         keywords=f"offender management, inspection, {area}, reconciliation code {code}",
-        running_head=f"{data.instrument.title}: {area}",
+        running_head=f"{short_title(data.instrument)}: {area}",
         foot=f"Figures of {wording.time(cut.at)}, {wording.of(cases.assessed, cases.sampled)} "
         f"cases assessed{f', data cut {cut.number}' if cut.number else ''}",
         draft="" if cut.number else "Draft",

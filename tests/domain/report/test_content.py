@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from msgspec import structs
 
+from omi_desktop.instrument.narrowing import risk_of_harm_only
 from omi_desktop.report import model
 from omi_desktop.report.content import report, still_open
 from omi_desktop.report.gather import ReportData
@@ -133,6 +134,12 @@ def test_findings_that_were_not_written_are_proposed_and_say_so(data: ReportData
         (len(strengths), PROPOSED),
         (len(relevant) - len(strengths), PROPOSED),
     ]
+
+
+def test_the_running_head_of_the_thread_alone_says_only_that(data: ReportData) -> None:
+    narrowed = replace(data, instrument=risk_of_harm_only(data.instrument))
+    assert report(data).metadata.running_head == "Offender Management Inspection 2006: Cumbria"
+    assert report(narrowed).metadata.running_head == "Risk of Harm only: Cumbria"
 
 
 def test_a_small_base_gives_counts_and_no_percentage(data: ReportData) -> None:
