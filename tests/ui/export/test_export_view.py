@@ -12,11 +12,12 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QProgressBar, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from omi_desktop.errors import RequestError
 from omi_desktop.store import Inspection
+from omi_ui import theme
 from omi_ui.export.printed_parts import parts_of
 from omi_ui.export.view import ExportView
 from omi_ui.tasks import TaskRunner
@@ -50,6 +51,18 @@ def printer(tmp_path: Path) -> QPrinter:
     made.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     made.setOutputFileName(str(tmp_path / "printed.pdf"))
     return made
+
+
+def test_at_twice_the_size_no_word_of_the_screen_is_cut_off(
+    qtbot: QtBot, qapp: QApplication, view: ExportView
+) -> None:
+    theme.wear(qapp, theme.LIGHT, theme.body_font(10, 2.0))
+    view.resize(1036, 733)
+    column = view.findChild(QScrollArea)
+    assert column is not None
+    qtbot.waitUntil(lambda: column.viewport().width() < 500)
+    assert column.widget().minimumSizeHint().width() <= column.viewport().width()
+    theme.wear(qapp, theme.LIGHT, theme.body_font(10))
 
 
 def test_the_workbook_is_written_beside_the_window(

@@ -22,7 +22,8 @@ WORKBOOK = Offered(
 )
 REPORT = Offered(
     "PDF report",
-    "Cover and contents, summary of scores, recommendations, and the results of every criterion.",
+    "Cover and contents, summary of scores, recommendations, and the results of every criterion. "
+    "With the annex it is not for publication.",
     "Save the report…",
 )
 ANNEX = Offered(

@@ -30,7 +30,7 @@ class PrintChoice(QWidget):
         self.part.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.part.setMinimumContentsLength(20)
+        self.part.setMinimumContentsLength(12)
         self.part.activated.connect(self._on_part_chosen)
         self.typed = QLineEdit()
         self.typed.setPlaceholderText("1-3, 7")

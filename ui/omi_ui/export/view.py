@@ -24,7 +24,7 @@ from omi_ui.export.print_choice import PrintChoice
 from omi_ui.export.progress_part import ProgressPart
 from omi_ui.export.return_part import ReturnPart
 from omi_ui.widgets.empty import EmptyPlace
-from omi_ui.widgets.labels import button, label
+from omi_ui.widgets.labels import button, label, named
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +63,9 @@ class ExportView(QWidget):
         self._buttons: list[QPushButton] = []
         self._progress = ProgressPart()
         self._progress.cancelled.connect(self.cancel)
-        self.with_annex = QCheckBox("With the annex, which is not for publication")
+        # Short, as a box breaks no lines: large text would widen the column past its edge.
+        self.with_annex = QCheckBox("With the annex")
+        named(self.with_annex, "With the annex", "The annex is not for publication")
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(self._build_left())
@@ -190,7 +192,7 @@ class ExportView(QWidget):
             (documents.PRINT, self._on_print, self.choice),
         ):
             column.addWidget(_rule())
-            column.addWidget(label(offered.title, "heading"))
+            column.addWidget(label(offered.title, "heading", wraps=True))
             column.addWidget(label(offered.holds, wraps=True))
             if beside is not None:
                 column.addWidget(beside)
@@ -200,7 +202,6 @@ class ExportView(QWidget):
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(left)
         side = QWidget()
