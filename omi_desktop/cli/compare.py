@@ -51,11 +51,12 @@ def compare(
     from omi_desktop.statistics.comparing import compared
     from omi_desktop.statistics.json_form import compared_form, published_form
     from omi_desktop.statistics.publishing import published_table, refuse_small_groups
-    from omi_desktop.store import case_groups, scored_cases
+    from omi_desktop.store import case_groups, scored_cases, small_base
 
     with opened(file, passphrase_file) as inspection:
         cases, scored = inspection.cases(), scored_cases(inspection)
         groups = case_groups(inspection, cases, scored, by)
+        small = small_base(inspection)
         found = compared(inspection.instrument, scored, what, groups)
     if publish and found and found[0].part.count is None:
         # A score is no table of counts: it is published as it is, or not at all.
@@ -74,17 +75,17 @@ def compare(
     if as_json:
         print_json({"of": what, "by": by, "comparisons": compared_form(found)})
     else:
-        _print(found)
+        _print(found, small)
 
 
-def _print(comparisons: tuple[Comparison, ...]) -> None:
+def _print(comparisons: tuple[Comparison, ...], small: int) -> None:
     from omi_desktop.statistics.comparison_wording import part_in_words, shown_by
 
     for comparison in comparisons:
         click.echo(f"{comparison.what}. {comparison.group.title}:")
-        click.echo(f"  in the group {part_in_words(comparison.part)}")
-        click.echo(f"  in all others {part_in_words(comparison.others)}")
-        click.echo(f"  {shown_by(comparison)}")
+        click.echo(f"  in the group {part_in_words(comparison.part, small=small)}")
+        click.echo(f"  in all others {part_in_words(comparison.others, small=small)}")
+        click.echo(f"  {shown_by(comparison, small=small)}")
         if comparison.p_value is not None:
             adjusted = f", among {len(comparisons)} comparisons {comparison.holm:.4f} (Holm)"
             click.echo(

@@ -38,13 +38,13 @@ def score(
 ) -> None:
     """Print the scorecard."""
     from omi_desktop.scoring.json_form import json_form
-    from omi_desktop.store import scored
+    from omi_desktop.store import scored, small_base
 
     with opened(file, passphrase_file) as inspection:
         card = scored(inspection, where=where)
         resampled = _resampled(inspection, where) if intervals else None
         beside = _weighted(inspection, where) if weighted else None
-        small = _small_base(inspection)
+        small = small_base(inspection)
     if as_json:
         form = json_form(card)
         if resampled is not None:
@@ -97,13 +97,6 @@ def _print_weighted(beside: Weighted) -> None:
         plain = beside.published[name]
         if plain is not None and weighed is not None:
             click.echo(f"{name}  published {rounded(plain)}%, by weight {rounded(weighed)}%")
-
-
-def _small_base(inspection: Inspection) -> int:
-    from omi_desktop.statistics.intervals import SMALL_BASE
-    from omi_desktop.store import SmallBase
-
-    return next((kept.cases for kept in inspection.records(SmallBase)), SMALL_BASE)
 
 
 def _print_intervals(card: Scorecard, resampled: Bootstrap, small: int) -> None:

@@ -11,9 +11,8 @@ from omi_desktop.scoring.reconciliation import reconciliation
 from omi_desktop.scoring.score import ScoredCase, scorecard
 from omi_desktop.statistics.areas import AreaScores, what_counts
 from omi_desktop.statistics.bootstrap import bootstrap
-from omi_desktop.statistics.intervals import SMALL_BASE
 from omi_desktop.statistics.judgements import judgements
-from omi_desktop.store import RELEASE_COST, KeyCost, Rating, SampledList, SmallBase
+from omi_desktop.store import RELEASE_COST, KeyCost, Rating, SampledList, small_base
 from omi_desktop.store.elsewhere import opened_copy
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ def area_of(inspection: Inspection, name: str = "") -> AreaRead:
     judged = judgements(bank, scored)
     lists = sorted(inspection.records(SampledList), key=lambda one: one.draw)
     resampled = bootstrap(judged, caseload=lists[-1].eligible if lists else None)
-    small = next((kept.cases for kept in inspection.records(SmallBase)), SMALL_BASE)
+    small = small_base(inspection)
     scores = AreaScores(
         id=details.id,
         area=details.area,

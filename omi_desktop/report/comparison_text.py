@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from omi_desktop.statistics.comparing import Comparison, Part
 
 
-def comparison_text(comparison: Comparison) -> str:
+def comparison_text(comparison: Comparison, *, small: int = SMALL_BASE) -> str:
     """Return the stored text of a sentence that gives both figures, with what they rest on.
 
     Raises RequestError where the group is none that a figure can be of: the cases of an assessor,
@@ -27,15 +27,15 @@ def comparison_text(comparison: Comparison) -> str:
         )
     pieces: tuple[Piece, ...] = (
         f"{comparison.what}. {group.title}: ",
-        *_figures(comparison, comparison.part, group.where),
+        *_figures(comparison, comparison.part, group.where, small),
         "; all others: ",
-        *_figures(comparison, comparison.others, group.others_where),
+        *_figures(comparison, comparison.others, group.others_where, small),
         ".",
     )
     return stored(pieces)
 
 
-def _figures(comparison: Comparison, part: Part, where: str) -> tuple[Piece, ...]:
+def _figures(comparison: Comparison, part: Part, where: str, small: int) -> tuple[Piece, ...]:
     of = tuple(comparison.of.split("+"))
     if part.share is None:
         return ("no relevant case",)
@@ -43,7 +43,7 @@ def _figures(comparison: Comparison, part: Part, where: str) -> tuple[Piece, ...
         form = Form.PERCENT if len(of) > 1 else Form.SCORE
         return (Figure(form, of, where=where),)
     counts = Figure(Form.OF, of, value=comparison.answer, where=where)
-    if part.base < SMALL_BASE:
+    if part.base < small:
         return (counts,)
     share = Figure(Form.PERCENT, of, value=comparison.answer, where=where)
     return (share, " (", counts, ")")

@@ -35,7 +35,7 @@ from omi_desktop.store.records import (
     SurveyReturn,
     Timetable,
 )
-from omi_desktop.store.score_records import SmallBase
+from omi_desktop.store.scorecards import small_base
 from omi_desktop.store.second_readings import marks_of_second_readings
 from omi_desktop.store.thread_records import EarlierInspection
 
@@ -177,7 +177,7 @@ def read_kept(inspection: Inspection) -> Kept:
         open_comments=open_comments(inspection),
         unchecked=len(unchecked(inspection.records(CheckDraw), inspection.records(Checked))),
         sample=kept_sample(inspection),
-        small_base=next((kept.cases for kept in inspection.records(SmallBase)), SMALL_BASE),
+        small_base=small_base(inspection),
         earlier=inspection.records(EarlierInspection),
     )
 

@@ -11,25 +11,25 @@ from omi_desktop.statistics.intervals import CONFIDENCE, SMALL_BASE
 from omi_desktop.statistics.wording import cases_counted, of_two
 
 
-def part_in_words(part: Part) -> str:
+def part_in_words(part: Part, *, small: int = SMALL_BASE) -> str:
     """Return a figure with what it rests on: “13 of 16 (81%)”, “3 of 7”, “54% (69 cases)”."""
     if part.share is None:
         return "no relevant case"
     if part.count is None:
         return f"{percent(part.share)}% ({cases_counted(part.base)})"
-    if part.base < SMALL_BASE:
+    if part.base < small:
         return f"{part.count} of {part.base}"
     return f"{part.count} of {part.base} ({percent(part.share)}%)"
 
 
-def shown_by(comparison: Comparison) -> str:
+def shown_by(comparison: Comparison, *, small: int = SMALL_BASE) -> str:
     """Say whether the two figures are a difference that the sample can show."""
     one, other = comparison.part, comparison.others
     if one.share is None or other.share is None:
         return "There is nothing to compare with: one of the two has no relevant case."
-    if min(one.base, other.base) >= SMALL_BASE:
+    if min(one.base, other.base) >= small:
         return of_two(one.share, other.share, comparison.interval, comparison.holm)
-    pair = f"{part_in_words(one)} and {part_in_words(other)}"
+    pair = f"{part_in_words(one, small=small)} and {part_in_words(other, small=small)}"
     if shows_difference(comparison):
         return f"{pair} are a difference this sample can show; how large it is, so few cannot say."
     return f"{pair} are not a difference this sample can show."
@@ -43,11 +43,10 @@ def shows_difference(comparison: Comparison) -> bool:
     return not interval.holds(0) and p_value <= 1 - CONFIDENCE
 
 
-def difference_in_words(comparison: Comparison) -> str:
+def difference_in_words(comparison: Comparison, *, small: int = SMALL_BASE) -> str:
     """Return the difference in points with its interval, “” where there is none to give."""
     apart, interval = comparison.difference, comparison.interval
-    small = min(comparison.part.base, comparison.others.base) < SMALL_BASE
-    if apart is None or small:
+    if apart is None or min(comparison.part.base, comparison.others.base) < small:
         return ""
     told = _points(apart)
     if interval is None:

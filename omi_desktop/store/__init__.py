@@ -55,7 +55,7 @@ if TYPE_CHECKING:
         SealedRules,
     )
     from omi_desktop.store.score_records import SmallBase
-    from omi_desktop.store.scorecards import scored, scored_cases
+    from omi_desktop.store.scorecards import scored, scored_cases, small_base
     from omi_desktop.store.search import Hit, Where
     from omi_desktop.store.team_records import (
         AllocationRules,
@@ -162,6 +162,7 @@ __all__ = [
     "open_with_key",
     "scored",
     "scored_cases",
+    "small_base",
 ]
 
 _HOMES = {
@@ -188,7 +189,7 @@ _HOMES = {
         "SealedRules",
     ),
     "score_records": ("SmallBase",),
-    "scorecards": ("scored", "scored_cases"),
+    "scorecards": ("scored", "scored_cases", "small_base"),
     "search": ("Hit", "Where"),
     "team_records": (
         "AllocationRules",

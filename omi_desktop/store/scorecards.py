@@ -8,14 +8,21 @@ from __future__ import annotations
 
 from omi_desktop.scoring.score import ScoredCase, scorecard
 from omi_desktop.scoring.scorecard import Scorecard
+from omi_desktop.statistics.intervals import SMALL_BASE
 from omi_desktop.store.inspection import Inspection
 from omi_desktop.store.records import Rating
+from omi_desktop.store.score_records import SmallBase
 
 
 def scored_cases(inspection: Inspection) -> tuple[ScoredCase, ...]:
     """Return what scoring needs of every case of a file, by position."""
     values = inspection.values()
     return tuple(ScoredCase(case.status, values[case.id]) for case in inspection.cases())
+
+
+def small_base(inspection: Inspection) -> int:
+    """Return below how many cases a share is told as a count, as an inspection has set it."""
+    return next((kept.cases for kept in inspection.records(SmallBase)), SMALL_BASE)
 
 
 def scored(inspection: Inspection, where: str = "") -> Scorecard:

@@ -65,9 +65,8 @@ def counted_now(
     Where they were counted `before`, only what has changed since is counted again.
     """
     from omi_desktop.scoring.score import ScoredCase
-    from omi_desktop.statistics.intervals import SMALL_BASE
     from omi_desktop.statistics.judgements import judgements
-    from omi_desktop.store import Rating, SampledList, SmallBase
+    from omi_desktop.store import Rating, SampledList, small_base
 
     # Read first: a change that comes in meanwhile is then seen as one that came afterwards.
     revision = inspection.saved().revision
@@ -87,7 +86,7 @@ def counted_now(
     # How large the part of the caseload behind a gate is, is not known: without it the interval is
     # somewhat too wide, never too narrow.
     caseload = (card.cases.assessed, lists[-1].eligible) if lists and not where else None
-    small = next((kept.cases for kept in inspection.records(SmallBase)), SMALL_BASE)
+    small = small_base(inspection)
     basis = Basis(caseload, small)
     return Counted(turn, card, cases, scored, judged, behind, basis, revision, again)
 
