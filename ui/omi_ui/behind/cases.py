@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from omi_desktop.report.behind import CaseAnswer, CaseBehind, Side
-from omi_ui.widgets.flow import FlowRow
+from omi_ui.widgets.flow_line import FlowLine
 from omi_ui.widgets.labels import button, label
 from omi_ui.widgets.rows_table import RowsTable
 
@@ -64,7 +64,7 @@ class CasesPage(QWidget):
         column.addLayout(head)
         self._words = label("", "muted", wraps=True)
         column.addWidget(self._words)
-        self._filters = FlowRow()
+        self._filters = FlowLine(gap=2)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
         column.addWidget(self._filters)
@@ -207,7 +207,7 @@ class CasesPage(QWidget):
                 tab.setCheckable(True)
                 self._group.addButton(tab)
                 self._buttons[name] = tab
-            self._filters.hold(tuple(self._buttons.values()))
+            self._filters.show_widgets(tuple(self._buttons.values()))
             for old in before:
                 self._group.removeButton(old)
                 # Later: one of them may have asked for what is shown now.

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from omi_ui.comparison.behind import ALL, CaseRow
-from omi_ui.widgets.flowing import Flowing
+from omi_ui.widgets.flow_line import FlowLine
 from omi_ui.widgets.labels import button, label
 from omi_ui.widgets.rows_table import RowsTable
 
@@ -42,7 +42,7 @@ class CasesPage(QWidget):
         column.addWidget(self._words)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
-        self._lists = Flowing()
+        self._lists = FlowLine(gap=4)
         column.addWidget(self._lists)
         self.table = RowsTable("Cases behind the comparison")
         self.table.opened.connect(self._on_opened)

@@ -21,7 +21,7 @@ from omi_desktop.statistics.comparison_wording import (
 from omi_desktop.statistics.intervals import SMALL_BASE
 from omi_desktop.statistics.suppression import THRESHOLD
 from omi_ui.comparison.reading import Found
-from omi_ui.widgets.flowing import Flowing
+from omi_ui.widgets.flow_line import FlowLine
 from omi_ui.widgets.labels import button, label
 from omi_ui.widgets.paired_bars import PairedBar, PairedBars
 from omi_ui.widgets.rows_table import RowsTable
@@ -77,9 +77,8 @@ class ResultPage(QScrollArea):
             "The row that is marked, with live figures for any text of the report",
         )
         self.save_button = button("Save as CSV…", self.save_wanted.emit, "quiet")
-        line = Flowing()
-        line.show_widgets((self.cases_button, self.keep_button, self.copy_button, self.save_button))
-        column.addWidget(line)
+        shown = (self.cases_button, self.keep_button, self.copy_button, self.save_button)
+        column.addWidget(FlowLine(*shown, gap=4))
         column.addStretch(1)
         self.setWidget(body)
 

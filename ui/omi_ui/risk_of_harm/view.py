@@ -16,7 +16,7 @@ from omi_desktop.store import EarlierInspection, new_key
 from omi_ui.risk_of_harm import reading
 from omi_ui.risk_of_harm.asked import WhatIsAsked
 from omi_ui.risk_of_harm.entry import EarlierForm, FromFile, ask_file
-from omi_ui.widgets.flowing import Flowing
+from omi_ui.widgets.flow_line import FlowLine
 from omi_ui.widgets.labels import button, label
 from omi_ui.widgets.paired_bars import PairedBar, PairedBars
 from omi_ui.widgets.rows_table import RowsTable
@@ -141,7 +141,6 @@ class RiskOfHarmView(QScrollArea):
         self._tasks = []
 
     def _build_buttons(self, column: QVBoxLayout) -> None:
-        line = Flowing()
         self.open_button = button(
             "Show its questions and cases", self._open_thread, "quiet", "Of this inspection"
         )
@@ -152,8 +151,7 @@ class RiskOfHarmView(QScrollArea):
         self.edit_button = button("Change", self.edit, "quiet", "The row that is marked (Enter)")
         self.remove_button = button("Remove", self.remove, "quiet", "The row that is marked")
         shown = (self.open_button, self.add_button, self.read_button)
-        line.show_widgets((*shown, self.edit_button, self.remove_button))
-        column.addWidget(line)
+        column.addWidget(FlowLine(*shown, self.edit_button, self.remove_button, gap=4))
 
     def _build_forms(self, column: QVBoxLayout) -> None:
         self.form = EarlierForm()

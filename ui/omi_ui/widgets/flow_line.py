@@ -21,7 +21,10 @@ class FlowLine(QWidget):
         self.show_widgets(widgets)
 
     def show_widgets(self, widgets: Sequence[QWidget]) -> None:
-        """Hold these widgets, in this order; what it held before is the caller's to let go."""
+        """Hold these in this order; others held before are hidden, and their owner's to let go."""
+        for old in self._widgets:
+            if old not in widgets:
+                old.hide()
         self._widgets = tuple(widgets)
         for widget in self._widgets:
             widget.setParent(self)
