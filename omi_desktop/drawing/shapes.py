@@ -20,6 +20,8 @@ class Ink(StrEnum):
     QUIET = "quiet"
     RULE = "rule"
     PAPER = "paper"
+    FILLED = "filled"
+    OUTLINE = "outline"
 
 
 class Face(StrEnum):

@@ -46,6 +46,8 @@ _COLOURS: dict[Ink, Color] = {
     Ink.QUIET: GREY,
     Ink.RULE: RULE,
     Ink.PAPER: WHITE,
+    Ink.FILLED: ABOVE,
+    Ink.OUTLINE: GREY,
 }
 _FONTS = {
     Face.TITLE: BOLD,

@@ -15,6 +15,8 @@ LIGHT = {
     "above": "#2f6299",
     "below": "#a84a00",
     "below-pale": "#fbe6d3",
+    "filled": "#2f6299",
+    "outline": "#5b6470",
 }
 """The colours by day, those of the printed report."""
 
@@ -29,6 +31,8 @@ DARK = {
     "above": "#6ba3dc",
     "below": "#f2a15f",
     "below-pale": "#3a2614",
+    "filled": "#6ba3dc",
+    "outline": "#a3adb9",
 }
 """The colours by night."""
 

@@ -390,6 +390,29 @@ def _show_choices(window: MainWindow) -> None:
     settle(window)
 
 
+def _comparison(workspace: Workspace) -> Iterator[Screen]:
+    del workspace
+    yield Screen("comparison", partial(show_rail, name="comparison", place=""))
+    yield Screen("comparison-shown", partial(_show_comparison, of="2.4.8"))
+    yield Screen("comparison-cases", partial(_show_comparison, of="2.4.8", has_cases=True))
+
+
+def _show_comparison(window: MainWindow, of: str, *, has_cases: bool = False) -> None:
+    from omi_ui.comparison.asked import Asked
+    from omi_ui.comparison.view import ComparisonView
+
+    workspace = _workspace(window)
+    workspace.show_screen("comparison")
+    view = workspace.written("comparison")
+    if not isinstance(view, ComparisonView):
+        raise TypeError("the screen of comparisons is another now")
+    view.show_comparison(Asked(of, "tier"))
+    settle(window)
+    if has_cases:
+        view.open_cases(2)
+        settle(window)
+
+
 def _parts(name: str, workspace: Workspace) -> Iterator[Screen]:
     """Return the parts of a screen that is divided into parts, by the enum of its head."""
     from omi_ui.returns.head import Part as OfReturns
@@ -426,6 +449,7 @@ def _show_pages(window: MainWindow) -> None:
 _SHOWN: dict[str, Callable[[Workspace], Iterator[Screen]]] = {
     "cases": _cases,
     "scores": _scores,
+    "comparison": _comparison,
     "sample": partial(_parts, "sample"),
     "team": partial(_parts, "team"),
     "returns": partial(_parts, "returns"),

@@ -17,7 +17,13 @@ from omi_desktop.instrument.model import ValueType
 from omi_desktop.scoring.score import COUNTED
 from omi_desktop.statistics.comparing import compared
 from omi_desktop.statistics.two_shares import fisher
-from omi_desktop.store import Inspection, KeptComparison, case_groups, scored_cases
+from omi_desktop.store import (
+    Inspection,
+    KeptComparison,
+    SmallBase,
+    case_groups,
+    scored_cases,
+)
 from omi_ui.comparison.asked import Asked, dividers
 from omi_ui.comparison.behind import ALL, GROUP, OTHERS, CasesBehind
 from omi_ui.comparison.view import ComparisonView
@@ -69,6 +75,45 @@ def test_enforcement_does_not_differ_between_the_two_groups_as_the_report_says(
     assert row[4] == f"{fisher(13, 16, 37, 39):.3f}"
     assert row[-1] == "No"
     assert "Fisher’s exact test" in view.result.method
+
+
+def test_a_bar_opens_the_cases_of_its_group(qtbot: QtBot, view: ComparisonView) -> None:
+    _compare(qtbot, view, "2.1.SUM", "tier")
+    bars = view.result.bars
+    bars.setFocus()
+    _press(qtbot, Qt.Key.Key_Down)
+    _press(qtbot, Qt.Key.Key_Return)
+    assert view.cases.isVisible()
+    assert view.found is not None
+    second = view.found.comparisons[1]
+    assert view.cases.counts[ALL] == second.part.base + second.others.base
+    _press(qtbot, Qt.Key.Key_Escape)
+    assert view.result.table.row == 1
+
+
+def test_the_bars_are_saved_as_a_picture_that_tells_them_in_words(
+    qtbot: QtBot, view: ComparisonView, tmp_path: Path
+) -> None:
+    _compare(qtbot, view, "2.4.8", "convicted_or_cautioned")
+    with qtbot.waitSignal(view.said, timeout=SOON):
+        view.result.pictures.save_to(tmp_path / "bars.svg")
+    assert "13 of 16 (81%) in the group" in (tmp_path / "bars.svg").read_text(encoding="utf-8")
+
+
+def test_below_how_many_cases_a_count_is_told_is_what_the_inspection_has_set(
+    qtbot: QtBot, view: ComparisonView, cumbria: Inspection
+) -> None:
+    _compare(qtbot, view, "2.4.8", "convicted_or_cautioned")
+    assert view.result.table.rows[0][1] == "13 of 16 (81%)"
+    cumbria.put_record(SmallBase(17), by="lead")
+    _compare(qtbot, view, "2.4.8", "convicted_or_cautioned")
+    (row,) = view.result.table.rows
+    assert row[1:4] == ("13 of 16", "37 of 39 (95%)", "")
+    assert view.result.bars.bars[0].words == "13 of 16 against 95%"
+    assert "A base below 17 is given as a count only." in view.result.method
+    assert "13 of 16 and 37 of 39 (95%) are not a difference" in view.result.words
+    view.copy_for_report(0)
+    assert "13 of 16; all others: 95% (37 of 39)." in QGuiApplication.clipboard().text()
 
 
 def test_several_groups_at_once_name_how_they_are_adjusted_for(

@@ -438,6 +438,20 @@ def test_the_pictures_count_sample_and_list_and_say_it_in_words(
     assert "list 4 of 38" in pictures["By type"].accessibleDescription()
 
 
+def test_every_picture_is_saved_under_a_name_of_its_own(
+    qtbot: QtBot, view: SampleView, area_list: Path, tmp_path: Path
+) -> None:
+    drawn(qtbot, view, area_list)
+    buttons = view.sample.picture_buttons
+    assert list(buttons) == list(view.sample.pictures)
+    assert len({each.title for each in buttons.values()}) == len(buttons)
+    with qtbot.waitSignal(view.said):
+        buttons["By office"].save_to(tmp_path / "offices.svg")
+    picture = (tmp_path / "offices.svg").read_text(encoding="utf-8")
+    assert "Sample against caseload, by office" in picture
+    assert "Kendal: sample" in picture
+
+
 def test_a_case_gives_way_to_the_reserve_that_was_announced_and_only_with_a_reason(
     qtbot: QtBot, view: SampleView, area_list: Path, bare: Inspection
 ) -> None:

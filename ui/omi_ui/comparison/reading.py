@@ -23,13 +23,15 @@ class Found:
     """A comparison as the file was at one moment.
 
     For publication there is a `table` of counts, or for a score the comparisons themselves where
-    `withheld` says nothing; `turn` is the look that it was counted for.
+    `withheld` says nothing; `turn` is the look that it was counted for. A share of fewer cases than
+    `small` is told as a count.
     """
 
     turn: int
     asked: Asked
     comparisons: tuple[Comparison, ...]
     behind: CasesBehind
+    small: int
     table: PublishedTable | None = None
     withheld: str = ""
 
@@ -38,7 +40,7 @@ def compared_now(inspection: Inspection, asked: Asked, turn: int, step: Step) ->
     """Return what was asked for, counted now."""
     from omi_desktop.scoring.score import ScoredCase
     from omi_desktop.statistics.comparing import adjusted, compared
-    from omi_desktop.store import case_groups
+    from omi_desktop.store import case_groups, small_base
 
     step("Counting the answers", 0)
     bank, values = inspection.instrument, inspection.values()
@@ -56,7 +58,8 @@ def compared_now(inspection: Inspection, asked: Asked, turn: int, step: Step) ->
             found.extend(compared(bank, scored, asked.of, [group]))
     comparisons = _by_answer(adjusted(found))
     behind = CasesBehind(bank, cases, scored, asked.of)
-    return Found(turn, asked, comparisons, behind, *_published(asked, comparisons))
+    small = small_base(inspection)
+    return Found(turn, asked, comparisons, behind, small, *_published(asked, comparisons))
 
 
 def notes_of(

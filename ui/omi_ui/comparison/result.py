@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from omi_desktop.exchange.comparison_csv import published_rows
@@ -18,12 +18,12 @@ from omi_desktop.statistics.comparison_wording import (
     shown_by,
     shows_difference,
 )
-from omi_desktop.statistics.intervals import SMALL_BASE
 from omi_desktop.statistics.suppression import THRESHOLD
 from omi_ui.comparison.reading import Found
 from omi_ui.widgets.flow_line import FlowLine
 from omi_ui.widgets.labels import button, label
 from omi_ui.widgets.paired_bars import PairedBar, PairedBars
+from omi_ui.widgets.pictures import PictureButtons
 from omi_ui.widgets.rows_table import RowsTable
 
 _TOLD = 6
@@ -46,7 +46,7 @@ class ResultPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._places: list[int] = []
-        body = QWidget()
+        body = self._body = QWidget()
         body.setObjectName("surface")
         column = QVBoxLayout(body)
         column.setContentsMargins(24, 16, 24, 16)
@@ -58,8 +58,12 @@ class ResultPage(QScrollArea):
         self._words = label("", wraps=True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(self._words)
-        self.bars = PairedBars("Shares", "All others", "In the group")
+        self.bars = PairedBars("Shares", "All others", "In the group", opens=True)
+        self.bars.opened.connect(self._on_bar)
+        self.bars.reached.connect(self._on_reached)
         column.addWidget(self.bars)
+        self.pictures = PictureButtons(self.bars)
+        column.addWidget(self.pictures, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(label("The numbers", "heading"))
         self.table = RowsTable("Figures that are compared")
         self.table.opened.connect(self._on_opened)
@@ -102,9 +106,15 @@ class ResultPage(QScrollArea):
         tells_all = not publishing or (not found.withheld and (table is None or whole))
         shown = found.comparisons if tells_all else ()
         self._words.setText("\n".join(_words(found, tells_all=tells_all)))
-        bars = [_bar(c, found.comparisons) for c in shown if c.part.share is not None]
+        bars = [
+            _bar(str(place), comparison, found)
+            for place, comparison in enumerate(shown)
+            if comparison.part.share is not None
+        ]
         self.bars.show_bars(bars, 1.0)
         self.bars.setVisible(bool(bars))
+        self.pictures.title = f"{figure}, by {by}"
+        self.pictures.setVisible(bool(bars))
         self._show_table(found)
         self._method.setText(_method(found, tells_all=tells_all))
         has_rows = bool(self._places)
@@ -138,7 +148,7 @@ class ResultPage(QScrollArea):
                 "p adjusted",
                 "Shows a difference",
             )
-            rows = [_row(comparison, found.comparisons) for comparison in found.comparisons]
+            rows = [_row(comparison, found) for comparison in found.comparisons]
             self._places = list(range(len(rows)))
         numbers = range(1, len(titles)) if found.table is not None else (3, 4, 5)
         self.table.show_rows(titles, rows, numbers=tuple(numbers))
@@ -149,6 +159,15 @@ class ResultPage(QScrollArea):
     def _place(self) -> int:
         row = self.table.row
         return self._places[row] if 0 <= row < len(self._places) else -1
+
+    def _on_bar(self, key: str) -> None:
+        # Back from the cases, the keyboard comes to the row of the numbers that was opened.
+        self.table.choose(self._places.index(int(key)))
+        self.opened.emit(int(key))
+
+    def _on_reached(self, where: QRect) -> None:
+        middle = self.bars.mapTo(self._body, where.center())
+        self.ensureVisible(middle.x(), middle.y(), 0, where.height())
 
     def _on_opened(self, row: int) -> None:
         if 0 <= row < len(self._places):
@@ -175,7 +194,7 @@ def _words(found: Found, *, tells_all: bool) -> list[str]:
             "nobody can work them out from the totals. Shares and tests would give them away."
         ]
     told = [c for c in comparisons if len(comparisons) <= _TOLD or shows_difference(c)]
-    words = [f"{_named(c, comparisons)}: {shown_by(c)}" for c in told]
+    words = [f"{_named(c, comparisons)}: {shown_by(c, small=found.small)}" for c in told]
     if len(told) < len(comparisons):
         rest = len(comparisons) - len(told)
         none = "None of the" if not told else "The other"
@@ -189,7 +208,7 @@ def _method(found: Found, *, tells_all: bool) -> str:
     if not found.comparisons or found.withheld or not tells_all:
         return ""
     told = method_in_words(found.comparisons)
-    return f"{told} A base below {SMALL_BASE} is given as a count only." if told else ""
+    return f"{told} A base below {found.small} is given as a count only." if told else ""
 
 
 def _named(comparison: Comparison, among: Sequence[Comparison]) -> str:
@@ -211,32 +230,36 @@ def _divided(found: Found, by: str) -> str:
     return f"By: {by} · {sizes}"
 
 
-def _bar(comparison: Comparison, among: Sequence[Comparison]) -> PairedBar:
-    part, others = part_in_words(comparison.part), part_in_words(comparison.others)
-    title = _named(comparison, among)
+def _bar(key: str, comparison: Comparison, found: Found) -> PairedBar:
+    small = found.small
+    part = part_in_words(comparison.part, small=small)
+    others = part_in_words(comparison.others, small=small)
+    title = _named(comparison, found.comparisons)
     share, other = comparison.part.share, comparison.others.share
     return PairedBar(
         title,
         None if other is None else float(other),
         0.0 if share is None else float(share),
-        f"{_short(comparison.part)} against {_short(comparison.others)}",
+        f"{_short(comparison.part, small)} against {_short(comparison.others, small)}",
         f"{title}: {part} in the group, {others} among all others",
+        key,
     )
 
 
-def _short(part: Part) -> str:
+def _short(part: Part, small: int) -> str:
     if part.share is None:
         return "none"
-    few = part.count is not None and part.base < SMALL_BASE
+    few = part.count is not None and part.base < small
     return f"{part.count} of {part.base}" if few else f"{percent(part.share)}%"
 
 
-def _row(comparison: Comparison, among: Sequence[Comparison]) -> tuple[str, ...]:
+def _row(comparison: Comparison, found: Found) -> tuple[str, ...]:
+    small = found.small
     return (
-        _named(comparison, among),
-        part_in_words(comparison.part),
-        part_in_words(comparison.others),
-        difference_in_words(comparison),
+        _named(comparison, found.comparisons),
+        part_in_words(comparison.part, small=small),
+        part_in_words(comparison.others, small=small),
+        difference_in_words(comparison, small=small),
         chance_in_words(comparison.p_value),
         chance_in_words(comparison.holm),
         "Yes" if shows_difference(comparison) else "No",

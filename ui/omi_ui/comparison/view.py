@@ -85,6 +85,8 @@ class ComparisonView(QWidget):
         self.result.keep_wanted.connect(self.keep)
         self.result.copy_wanted.connect(self.copy_for_report)
         self.result.save_wanted.connect(self._on_save)
+        self.result.pictures.said.connect(self._on_pictured)
+        self.result.pictures.refused.connect(self.refused)
         self._stack.addWidget(self.result)
         self.cases = CasesPage()
         self.cases.left.connect(self._go_back)
@@ -154,7 +156,7 @@ class ComparisonView(QWidget):
         if self._found is None:
             return
         try:
-            text = comparison_text(self._found.comparisons[place])
+            text = comparison_text(self._found.comparisons[place], small=self._found.small)
         except OmiError as error:
             self.refused.emit(error)
             return
@@ -276,6 +278,9 @@ class ComparisonView(QWidget):
     def _go_back(self) -> None:
         self._stack.setCurrentWidget(self.result)
         self.result.take_focus()
+
+    def _on_pictured(self, words: str) -> None:
+        self.said.emit(words, None)
 
     def _on_forget(self, kept: KeptComparison) -> None:
         def undo() -> None:

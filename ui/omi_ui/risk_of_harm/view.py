@@ -19,6 +19,7 @@ from omi_ui.risk_of_harm.entry import EarlierForm, FromFile, ask_file
 from omi_ui.widgets.flow_line import FlowLine
 from omi_ui.widgets.labels import button, label
 from omi_ui.widgets.paired_bars import PairedBar, PairedBars
+from omi_ui.widgets.pictures import PictureButtons
 from omi_ui.widgets.rows_table import RowsTable
 
 if TYPE_CHECKING:
@@ -69,8 +70,14 @@ class RiskOfHarmView(QScrollArea):
         column.addWidget(label("Risk of Harm", "title"))
         self._words = label("", wraps=True)
         column.addWidget(self._words)
-        self.bars = PairedBars("Work that met the standard", "", "Met the standard")
+        self.bars = PairedBars("Work that met the standard", "", "Met the standard", opens=True)
+        self.bars.opened.connect(self._on_bar)
         column.addWidget(self.bars)
+        self.pictures = PictureButtons(self.bars)
+        self.pictures.title = f"Work that met the standard, {inspection.details.area}"
+        self.pictures.said.connect(self._on_pictured)
+        self.pictures.refused.connect(self.refused)
+        column.addWidget(self.pictures, 0, Qt.AlignmentFlag.AlignLeft)
         self.table = RowsTable("Inspections of this area")
         self.table.opened.connect(self._on_opened)
         self.table.row_chosen.connect(self._on_row)
@@ -182,11 +189,14 @@ class RiskOfHarmView(QScrollArea):
         self._thread = thread
         score, earlier = thread.score, thread.earlier
         self._words.setText(_told(thread))
-        bars = [_bar(one.title, one.when, one.percent) for one in earlier]
+        bars = [
+            _bar(str(row), each.title, each.when, each.percent) for row, each in enumerate(earlier)
+        ]
         if score.rounded is not None:
-            bars.append(_bar("This inspection", "", score.rounded))
+            bars.append(_bar(str(len(bars)), "This inspection", "", score.rounded))
         self.bars.show_bars(bars, 100)
         self.bars.setVisible(bool(bars))
+        self.pictures.setVisible(bool(bars))
         rows = [_row(one, thread) for one in earlier]
         now = "–" if score.rounded is None else f"{score.rounded}%"
         source = f"{len(score.questions)} questions of this file"
@@ -202,6 +212,13 @@ class RiskOfHarmView(QScrollArea):
     def _on_row(self, _row: int) -> None:
         for each in (self.edit_button, self.remove_button):
             each.setEnabled(self._marked() is not None)
+
+    def _on_bar(self, row: str) -> None:
+        self.table.choose(int(row))
+        self._on_opened(int(row))
+
+    def _on_pictured(self, words: str) -> None:
+        self.said.emit(words, None)
 
     def _on_opened(self, _row: int) -> None:
         if self._marked() is None:
@@ -284,9 +301,9 @@ def _told(thread: Thread) -> str:
     return f"{told} The whole caseload lies {between(thread.interval)}."
 
 
-def _bar(title: str, when: str, percent: int) -> PairedBar:
+def _bar(row: str, title: str, when: str, percent: int) -> PairedBar:
     named = ", ".join(filter(None, (title, when)))
-    return PairedBar(named, None, percent, f"{percent}%", f"{named}: {percent}%")
+    return PairedBar(named, None, percent, f"{percent}%", f"{named}: {percent}%", row)
 
 
 def _row(earlier: EarlierInspection, thread: Thread) -> tuple[str, ...]:

@@ -9,10 +9,10 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
 
+from omi_desktop.drawing.pairs import PairedBar
 from omi_desktop.report.wording import month_of, share
 from omi_desktop.sampling.expected_work import types_of
 from omi_desktop.store.inspected_team import TYPES
-from omi_ui.widgets.paired_bars import PairedBar
 
 if TYPE_CHECKING:
     from omi_desktop.instrument.model import Instrument

@@ -29,6 +29,7 @@ from omi_ui.sample.rules_page import moment
 from omi_ui.widgets.empty import EmptyPlace
 from omi_ui.widgets.labels import button, label, named
 from omi_ui.widgets.paired_bars import PairedBars
+from omi_ui.widgets.pictures import PictureButtons
 from omi_ui.widgets.rows_table import RowsTable
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ class SamplePage(QStackedWidget):
     """The reference of a case that falls out, and why."""
     comparison_wanted = Signal()
     copied = Signal()
+    said = Signal(str)
+    refused = Signal(object)
     team_wanted = Signal()
     page_wanted = Signal(bool)
     """Save the page as a document; whether with the list of cases."""
@@ -139,9 +142,7 @@ class SamplePage(QStackedWidget):
         for picture in pictures:
             drawn = self.pictures.get(picture.title)
             if drawn is None:
-                drawn = PairedBars(picture.title, "List", "Sample")
-                self.pictures[picture.title] = drawn
-                self._pictures.addWidget(drawn)
+                drawn = self._add_picture(picture.title)
             drawn.show_bars(picture.bars)
 
     def show_weights(self, scores: WeightedScores | None) -> None:
@@ -251,11 +252,23 @@ class SamplePage(QStackedWidget):
         self.compare_button = button("Open the list again…", self.comparison_wanted.emit)
         column.addWidget(self.compare_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.pictures: dict[str, PairedBars] = {}
+        self.picture_buttons: dict[str, PictureButtons] = {}
         self._pictures = QVBoxLayout()
-        self._pictures.setSpacing(12)
+        self._pictures.setSpacing(4)
         column.addLayout(self._pictures)
         column.addStretch(1)
         return side
+
+    def _add_picture(self, title: str) -> PairedBars:
+        drawn = PairedBars(title, "List", "Sample")
+        buttons = PictureButtons(drawn)
+        buttons.title = f"Sample against caseload, {title[0].lower()}{title[1:]}"
+        buttons.said.connect(self.said)
+        buttons.refused.connect(self.refused)
+        self.pictures[title], self.picture_buttons[title] = drawn, buttons
+        self._pictures.addWidget(drawn)
+        self._pictures.addWidget(buttons, 0, Qt.AlignmentFlag.AlignLeft)
+        return drawn
 
     def _on_case(self, _row: int) -> None:
         self._show_hint()

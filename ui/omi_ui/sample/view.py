@@ -185,6 +185,8 @@ class SampleView(QWidget):
         self.sample.replacement_wanted.connect(self._on_replace)
         self.sample.comparison_wanted.connect(self._on_compare)
         self.sample.copied.connect(self._on_copied)
+        self.sample.said.connect(self._on_written)
+        self.sample.refused.connect(self.refused)
         self.sample.team_wanted.connect(partial(self.wanted.emit, "team"))
         self.sample.page_wanted.connect(self._on_save_page)
         self.doing.cancel_wanted.connect(self.cancel)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from omi_desktop.drawing.pairs import PairedBar
 from omi_desktop.report.wording import capital, counted
 from omi_desktop.sampling.balance import Balance, balance
 from omi_desktop.store import CaseStatus, DeclaredInterest, Placement
 from omi_desktop.store.allocating import share_from, why
 from omi_desktop.store.inspected_team import allocation_rules, memberships, team_of
 from omi_desktop.store.team_records import Attendance
-from omi_ui.widgets.paired_bars import PairedBar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -98,6 +98,8 @@ def _inks(look: theme.Tokens) -> dict[Ink, str]:
         Ink.QUIET: look.muted,
         Ink.RULE: look.line,
         Ink.PAPER: look.surface,
+        Ink.FILLED: look.accent,
+        Ink.OUTLINE: look.edge,
     }
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from omi_desktop.errors import OmiError, RequestError
 from omi_desktop.placing import placed
-from omi_ui.widgets.bar_chart import BarChart
+from omi_ui.widgets.drawn_chart import DrawnChart
 from omi_ui.widgets.labels import button
 from omi_ui.widgets.painting import png, svg_bytes
 
@@ -23,7 +23,7 @@ class PictureButtons(QWidget):
     said = Signal(str)
     refused = Signal(object)
 
-    def __init__(self, chart: BarChart) -> None:
+    def __init__(self, chart: DrawnChart) -> None:
         super().__init__()
         self._chart = chart
         self.title = ""
@@ -37,7 +37,7 @@ class PictureButtons(QWidget):
 
     def copy(self) -> None:
         """Put the chart on the clipboard."""
-        QGuiApplication.clipboard().setImage(png(self._chart.drawing, self.title))
+        QGuiApplication.clipboard().setImage(png(self._chart.picture, self.title))
         self.said.emit("The chart is copied as a picture.")
 
     def save_to(self, path: Path) -> None:
@@ -57,8 +57,8 @@ class PictureButtons(QWidget):
             )
         with placed(path, "The picture") as beside:
             if path.suffix.lower() == ".svg":
-                beside.write_bytes(svg_bytes(self._chart.drawing, self.title))
-            elif not png(self._chart.drawing, self.title).save(str(beside)):
+                beside.write_bytes(svg_bytes(self._chart.picture, self.title))
+            elif not png(self._chart.picture, self.title).save(str(beside)):
                 raise OSError("no picture could be written there")
 
     def _on_save(self) -> None:
