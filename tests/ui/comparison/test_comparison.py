@@ -24,8 +24,9 @@ from omi_desktop.store import (
     case_groups,
     scored_cases,
 )
+from omi_ui.behind.rows import ALL
 from omi_ui.comparison.asked import Asked, dividers
-from omi_ui.comparison.behind import ALL, GROUP, OTHERS, CasesBehind
+from omi_ui.comparison.behind import GROUP, OTHERS, CasesBehind
 from omi_ui.comparison.view import ComparisonView
 from omi_ui.main_window import MainWindow
 from omi_ui.tasks import TaskRunner
@@ -86,7 +87,7 @@ def test_a_bar_opens_the_cases_of_its_group(qtbot: QtBot, view: ComparisonView) 
     assert view.cases.isVisible()
     assert view.found is not None
     second = view.found.comparisons[1]
-    assert view.cases.counts[ALL] == second.part.base + second.others.base
+    assert view.cases.filters[ALL] == second.part.base + second.others.base
     _press(qtbot, Qt.Key.Key_Escape)
     assert view.result.table.row == 1
 
@@ -142,11 +143,11 @@ def test_every_figure_opens_to_as_many_cases_as_its_base(
     _compare(qtbot, view, of, by)
     assert view.found is not None
     values = cumbria.values()
-    counting = {case.ref for case in cumbria.cases() if case.status in COUNTED}
+    counting = {case.id for case in cumbria.cases() if case.status in COUNTED}
     questions = view.found.behind.questions
     for place, found in enumerate(view.found.comparisons):
         view.open_cases(place)
-        counts = view.cases.counts
+        counts = view.cases.filters
         part, others = found.part, found.others
         assert counts[ALL] == part.base + others.base
         if part.count is None or others.count is None:
@@ -158,7 +159,7 @@ def test_every_figure_opens_to_as_many_cases_as_its_base(
                 others.count,
                 others.base - others.count,
             ]
-        listed = view.cases.references
+        listed = view.cases.cases
         assert len(set(listed)) == len(listed)
         assert set(listed) <= counting
         for case in view.found.behind.of(found):
@@ -191,14 +192,14 @@ def test_coming_back_counts_again_and_stays_at_the_same_list(
 ) -> None:
     _compare(qtbot, view, "2.4.8", "convicted_or_cautioned")
     view.open_cases(0)
-    before = view.cases.counts[ALL]
+    before = view.cases.filters[ALL]
     assert view.found is not None
     case = view.found.behind.of(view.found.comparisons[0])[0]
     cumbria.answer(case.id, "2.4.8", None, by="lead")
     with qtbot.waitSignal(view.compared, timeout=SOON):
         view.come_back()
     assert view.cases.isVisible()
-    assert view.cases.counts[ALL] == before - 1
+    assert view.cases.filters[ALL] == before - 1
 
 
 def test_for_publication_nothing_small_is_shown_and_nothing_more_is_exported(
@@ -345,15 +346,15 @@ def test_over_the_whole_demo_every_share_rests_on_the_cases_that_a_recount_finds
         for one in compared(bank, scored, question.id, groups):
             rows = behind.rows(one, {}, {})
             assert len(rows) == one.part.base + one.others.base
-            assert {row.case.id for row in rows} <= relevant
-            inside = {row.case.id for row in rows if GROUP in row.lists}
+            assert {row.case for row in rows} <= relevant
+            inside = {row.case for row in rows if GROUP in row.groups}
             assert len(inside) == one.part.base
             if by == "convicted_or_cautioned":
                 assert inside == {case for case in relevant if values[case]["3.1.P1"] != "none"}
             else:
                 assert inside == {c for c in relevant if values[c]["tier"] == one.group.id}
             side = f": {behind.sides(one)[0]}"
-            counted = [row for row in rows if row.lists[-1].endswith(side)]
+            counted = [row for row in rows if row.groups[-1].endswith(side)]
             assert len(counted) == (one.part.count or 0) + (one.others.count or 0)
             told += 1
     assert told > 250

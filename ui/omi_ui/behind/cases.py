@@ -3,34 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from omi_desktop.report.behind import CaseAnswer, CaseBehind, Side
+from omi_ui.behind.rows import ALL, CaseRow, Columns
 from omi_ui.widgets.flow_line import FlowLine
 from omi_ui.widgets.labels import button, label
 from omi_ui.widgets.rows_table import RowsTable
 
-ALL = "All"
 BEHIND = "Behind the score"
 NEAREST = "Nearest to the line"
 _BELOW = "With answers below the line"
 _OPEN = Side.OPEN.value[1]
-_ANSWERS = ("Case", "Answer", "Who", "When", "Note")
-_CASES = ("Case", "Below the line", "Above the line", "State")
+_ANSWERS = Columns(("Case", "Answer", "Who", "When", "Note"), 4)
+_CASES = Columns(("Case", "Below the line", "Above the line", "State"), 3, (1, 2))
 _JUDGED = (Side.BELOW, Side.ABOVE, Side.NOT_APPLICABLE, Side.OPEN)
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    case: str
-    question: str
-    groups: tuple[str, ...]
-    cells: tuple[str, ...]
-    note: str = ""
 
 
 class CasesPage(QWidget):
@@ -47,8 +37,8 @@ class CasesPage(QWidget):
         self.setObjectName("surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.name = ""
-        self._rows: tuple[_Row, ...] = ()
-        self._shown: tuple[_Row, ...] = ()
+        self._rows: tuple[CaseRow, ...] = ()
+        self._shown: tuple[CaseRow, ...] = ()
         self._nearest: tuple[str, ...] = ()
         self._filter = ALL
         column = QVBoxLayout(self)
@@ -68,13 +58,12 @@ class CasesPage(QWidget):
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
         column.addWidget(self._filters)
-        self._tables = {
-            True: self._table(),
-            False: self._table(),
-        }
+        self._columns = _ANSWERS
+        # One for words and one for numbers, so that each keeps the widths that suit it.
+        self._tables = {has_numbers: self._table() for has_numbers in (False, True)}
         for table in self._tables.values():
             column.addWidget(table, 1)
-        self.table = self._tables[True]
+        self.table = self._tables[False]
 
     @property
     def words(self) -> str:
@@ -104,7 +93,7 @@ class CasesPage(QWidget):
         `nearest` are the ids of the cases that would move it across the line, nearest first.
         """
         rows = [
-            _Row(
+            CaseRow(
                 answer.case,
                 question,
                 (answer.side.value[1], *((NEAREST,) if answer.case in nearest else ())),
@@ -123,7 +112,7 @@ class CasesPage(QWidget):
         sides = _JUDGED if judges else (Side.ANSWERED, Side.NOT_APPLICABLE, Side.OPEN)
         names = [side.value[1] for side in sides] + ([NEAREST] if nearest else [])
         self._nearest = tuple(nearest)
-        self._show(question, (title, words), rows, names, has_answers=True)
+        self.show_rows(question, (title, words), _ANSWERS, rows, names)
 
     def show_cases(
         self,
@@ -135,7 +124,7 @@ class CasesPage(QWidget):
     ) -> None:
         """List the cases behind a score; `nearest` as in `show_answers`."""
         rows = [
-            _Row(
+            CaseRow(
                 case.case,
                 case.question,
                 (*_groups(case), *((NEAREST,) if case.case in nearest else ())),
@@ -146,7 +135,33 @@ class CasesPage(QWidget):
         states = sorted({case.state for case in cases})
         names = [BEHIND, _BELOW, _OPEN, *states, *([NEAREST] if nearest else [])]
         self._nearest = tuple(nearest)
-        self._show(name, (title, words), rows, names, has_answers=False)
+        self.show_rows(name, (title, words), _CASES, rows, names)
+
+    def show_rows(
+        self,
+        name: str,
+        told: tuple[str, str],
+        columns: Columns,
+        rows: Sequence[CaseRow],
+        filters: Sequence[str],
+    ) -> None:
+        """List cases under a title and a sentence, with filters beside the one of all of them.
+
+        Shown again by the same name, the list keeps its filter and the case that was chosen.
+        """
+        if name != self.name:
+            self._filter = ALL
+            self._shown = ()
+        self.name, self._rows = name, tuple(rows)
+        self._title.setText(told[0])
+        self._words.setText(told[1])
+        self._columns, self.table = columns, self._tables[bool(columns.numbers)]
+        self.table.setAccessibleName(f"Cases behind {told[0]}")
+        for table in self._tables.values():
+            table.setVisible(table is self.table)
+        self._show_filters((ALL, *filters))
+        # A filter may be out for a moment, such as while it is not known what is nearest.
+        self._apply(self._filter if self._filter in self._buttons else ALL)
 
     def choose_filter(self, name: str) -> None:
         """Leave only the cases of a filter, and keep to it while the list is shown anew."""
@@ -165,38 +180,15 @@ class CasesPage(QWidget):
             shown.sort(key=lambda row: self._nearest.index(row.case))
         self._shown = tuple(shown)
         cells = [row.cells for row in self._shown]
-        if self.table is self._tables[True]:
-            self.table.show_rows(_ANSWERS, cells, stretched=4)
-        else:
-            self.table.show_rows(_CASES, cells, stretched=3, numbers=(1, 2))
+        columns = self._columns
+        self.table.show_rows(
+            columns.titles, cells, stretched=columns.stretched, numbers=columns.numbers
+        )
         known = [row.case for row in self._shown]
         if known:
             self.table.choose(known.index(chosen) if chosen in known else 0)
         else:
             self.pointed.emit("")
-
-    def _show(
-        self,
-        name: str,
-        told: tuple[str, str],
-        rows: Sequence[_Row],
-        filters: Sequence[str],
-        *,
-        has_answers: bool,
-    ) -> None:
-        if name != self.name:
-            self._filter = ALL
-            self._shown = ()
-        self.name, self._rows = name, tuple(rows)
-        self._title.setText(told[0])
-        self._words.setText(told[1])
-        self.table = self._tables[has_answers]
-        self.table.setAccessibleName(f"Cases behind {told[0]}")
-        for table in self._tables.values():
-            table.setVisible(table is self.table)
-        self._show_filters((ALL, *filters))
-        # A filter may be out for a moment, such as while it is not known what is nearest.
-        self._apply(self._filter if self._filter in self._buttons else ALL)
 
     def _show_filters(self, names: Sequence[str]) -> None:
         if tuple(self._buttons) != tuple(names):

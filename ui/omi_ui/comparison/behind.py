@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from omi_desktop.instrument.applicability import standings
@@ -12,26 +11,15 @@ from omi_desktop.report.behind import moment
 from omi_desktop.scoring.score import ScoredCase
 from omi_desktop.statistics.comparing import questions_of
 from omi_desktop.statistics.judgements import indices
+from omi_ui.behind.rows import CaseRow, Columns
 
 if TYPE_CHECKING:
     from omi_desktop.statistics.comparing import Comparison, Part
     from omi_desktop.store import Answer, Case
 
-ALL, GROUP, OTHERS = "All", "In the group", "All others"
-
-
-@dataclass(frozen=True, slots=True)
-class CaseRow:
-    """A case behind a comparison.
-
-    `lists` are the lists that it is in; `question` is where one would begin to read it.
-    """
-
-    case: Case
-    lists: tuple[str, ...]
-    cells: tuple[str, ...]
-    question: str
-    note: str = ""
+GROUP, OTHERS = "In the group", "All others"
+_ANSWERS = Columns(("Case", "Group", "Answer", "Who", "When", "Note"), 5)
+_CASES = Columns(("Case", "Group", "Below the line", "Above the line"), 1, (2, 3))
 
 
 class CasesBehind:
@@ -46,18 +34,16 @@ class CasesBehind:
         self._standings = standings(instrument, [case.values for case in scored])
         self.questions = questions_of(instrument, of)
 
-    def titles(self, comparison: Comparison) -> tuple[str, ...]:
-        """Return the titles of the cells of a row."""
-        if comparison.part.count is None:
-            return ("Case", "Group", "Below the line", "Above the line")
-        return ("Case", "Group", "Answer", "Who", "When", "Note")
+    def columns(self, comparison: Comparison) -> Columns:
+        """Return what the cells of a row are."""
+        return _ANSWERS if comparison.part.count is not None else _CASES
 
     def lists(self, comparison: Comparison) -> tuple[str, ...]:
-        """Return the lists of cases there are: both groups, and which of them are counted."""
+        """Return the lists of cases beside that of all: both groups, and which are counted."""
         counted, rest = self.sides(comparison)
         if comparison.part.count is None:
-            return (ALL, GROUP, OTHERS)
-        return (ALL, *(f"{where}: {side}" for where in (GROUP, OTHERS) for side in (counted, rest)))
+            return (GROUP, OTHERS)
+        return tuple(f"{where}: {side}" for where in (GROUP, OTHERS) for side in (counted, rest))
 
     def sides(self, comparison: Comparison) -> tuple[str, str]:
         """Return the words for the cases that a share counts, and for the rest of its base."""
@@ -115,13 +101,13 @@ class CasesBehind:
         if kept is not None:
             told = (people.get(kept.by, ""), moment(kept.at), " ".join(kept.note.split()))
         cells = (case.ref, lists[0], f"{mark} {asked.label(value)}", *told)
-        return CaseRow(case, lists, cells, question, kept.note if kept else "")
+        return CaseRow(case.id, question, lists, cells, kept.note if kept else "")
 
     def _of_score(self, where: str, place: int) -> CaseRow:
         case = self._cases[place]
         below, above, first = self._judged(place)
         cells = (case.ref, where, str(below), str(above))
-        return CaseRow(case, (where,), cells, first)
+        return CaseRow(case.id, first, (where,), cells)
 
     def _judged(self, place: int) -> tuple[int, int, str]:
         """Return how many answers of a case lie below and above, and the first question below."""

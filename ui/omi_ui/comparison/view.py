@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from omi_desktop.errors import OmiError
 from omi_desktop.exchange import comparison_csv
@@ -15,12 +15,13 @@ from omi_desktop.report.comparison_text import comparison_text
 from omi_desktop.report.figures import Figures
 from omi_desktop.report.live import parse
 from omi_desktop.store import KeptComparison, scored_cases
+from omi_ui.behind.cases import CasesPage
 from omi_ui.comparison import reading
 from omi_ui.comparison.asked import Asked, divider_title, figure_title
 from omi_ui.comparison.asking import AskingPanel
-from omi_ui.comparison.cases import CasesPage
 from omi_ui.comparison.result import ResultPage
 from omi_ui.widgets.empty import EmptyPlace
+from omi_ui.widgets.labels import label
 from omi_ui.writing.editor import copy_live
 
 if TYPE_CHECKING:
@@ -88,10 +89,7 @@ class ComparisonView(QWidget):
         self.result.pictures.said.connect(self._on_pictured)
         self.result.pictures.refused.connect(self.refused)
         self._stack.addWidget(self.result)
-        self.cases = CasesPage()
-        self.cases.left.connect(self._go_back)
-        self.cases.opened.connect(self.case_wanted)
-        self._stack.addWidget(self.cases)
+        self._stack.addWidget(self._build_cases())
 
     @property
     def found(self) -> Found | None:
@@ -116,26 +114,25 @@ class ComparisonView(QWidget):
 
     def come_back(self) -> None:
         """Count again, and stay where one was."""
-        if self._stack.currentWidget() is self.cases:
+        if self._stack.currentWidget() is self._behind:
             self.cases.take_focus()
         if self._asked is not None:
             self._count(self._asked)
 
     def show_comparison(self, asked: Asked) -> None:
         """Count a comparison and show it."""
-        if self._stack.currentWidget() is self.cases:
+        if self._stack.currentWidget() is self._behind:
             self._stack.setCurrentWidget(self.result)
         self._count(asked)
 
     def open_cases(self, place: int) -> None:
         """Open the cases behind one of the comparisons that are shown."""
         # A double click asks twice; the second would begin the list anew.
-        if self._found is None or self._stack.currentWidget() is self.cases:
+        if self._found is None or self._stack.currentWidget() is self._behind:
             return
         self._open_place = place
-        self.cases.begin()
         self._list_cases()
-        self._stack.setCurrentWidget(self.cases)
+        self._stack.setCurrentWidget(self._behind)
         self.cases.take_focus()
         self._read_notes()
 
@@ -194,10 +191,26 @@ class ComparisonView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Come back to the comparison on Escape."""
-        if event.key() == Qt.Key.Key_Escape and self._stack.currentWidget() is self.cases:
+        if event.key() == Qt.Key.Key_Escape and self._stack.currentWidget() is self._behind:
             self._go_back()
         else:
             super().keyPressEvent(event)
+
+    def _build_cases(self) -> QWidget:
+        """Build the list of cases with the whole note of the one that is marked below it."""
+        self.cases = CasesPage()
+        self.cases.left.connect(self._go_back)
+        self.cases.opened.connect(self.case_wanted)
+        note = label("", "small", wraps=True)
+        note.setAccessibleName("Note")
+        note.setContentsMargins(24, 0, 24, 12)
+        self.cases.pointed.connect(note.setText)
+        self._behind = QWidget()
+        column = QVBoxLayout(self._behind)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.cases, 1)
+        column.addWidget(note)
+        return self._behind
 
     def _count(self, asked: Asked) -> None:
         self._asked = asked
@@ -222,7 +235,7 @@ class ComparisonView(QWidget):
         figure = figure_title(bank, found.asked.of)
         self.result.show_found(found, figure, divider_title(bank, found.asked.by))
         same = before is not None and before.asked == found.asked
-        if self._stack.currentWidget() is self.cases and same:
+        if self._stack.currentWidget() is self._behind and same:
             self._list_cases()
             self._read_notes()
         else:
@@ -241,8 +254,9 @@ class ComparisonView(QWidget):
             f"{comparison.part.base} cases in the group, {comparison.others.base} others. "
             "Enter opens a case at its answer."
         )
-        lists = behind.lists(comparison)
-        self.cases.show_cases((title, words), behind.titles(comparison), lists, rows)
+        name = f"{comparison.what}, {comparison.group.id}"
+        columns, lists = behind.columns(comparison), behind.lists(comparison)
+        self.cases.show_rows(name, (title, words), columns, rows, lists)
 
     def _comparison(self) -> Comparison | None:
         found = self._found
