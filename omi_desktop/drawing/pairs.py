@@ -114,15 +114,18 @@ class _Row:
         self._chart, self._bar, self._lettering = chart, bar, lettering
         self._left, self._right, self._top = left, right, top
         em = self._em = lettering.size(Face.LABEL)
-        wide = right - left
-        beside = min(lettering.width(bar.words, Face.NOTE), wide * _WORDS)
-        self._note = wrapped(bar.words, beside, lettering, Face.NOTE)
-        room = wide - beside - (_BETWEEN * em if bar.words else 0)
-        self._label = wrapped(bar.title, room, lettering, Face.LABEL)
-        words = max(
-            len(self._label) * leading(em),
-            len(self._note) * leading(lettering.size(Face.NOTE)),
-        )
+        wide, apart = right - left, _BETWEEN * em if bar.words else 0
+        least = wide - apart - lettering.width(bar.title, Face.LABEL)
+        beside = min(lettering.width(bar.words, Face.NOTE), max(wide * _WORDS, least))
+        label, note = self._broken(wide - apart - beside, beside)
+        words = max(self._tall(label, ()), self._tall((), note))
+        below = self._broken(wide, wide)
+        # In a narrow chart of large letters fewer lines are broken where the figures stand below.
+        self._is_below = self._tall(*below) < words
+        if self._is_below:
+            label, note = below
+            words = self._tall(label, note)
+        self._label, self._note = label, note
         self._bars = top + lettering.gap / 2 + words + 0.2 * em
         each = _THICK + _APART
         bars = 2 * each if chart.has_outlined else each
@@ -131,15 +134,27 @@ class _Row:
     def shapes(self) -> Iterator[Shape]:
         bar, top = self._bar, self._top + self._lettering.gap / 2
         yield from _lines(self._label, self._left, top, self._lettering, Face.LABEL, Ink.TEXT)
-        yield from _lines(
-            self._note, self._right, top, self._lettering, Face.NOTE, Ink.QUIET, Anchor.END
-        )
+        x, anchor = (self._left, Anchor.START) if self._is_below else (self._right, Anchor.END)
+        top += self._tall(self._label, ()) if self._is_below else 0
+        yield from _lines(self._note, x, top, self._lettering, Face.NOTE, Ink.QUIET, anchor)
         y, tall = self._bars, _THICK * self._em
         if bar.outlined is not None:
             yield from _outlined(self._left, y, self._long(bar.outlined), tall, self._em)
             y += tall + _APART * self._em
         if bar.filled:
             yield Rectangle(self._left, y, self._long(bar.filled), tall, Ink.FILLED)
+
+    def _broken(self, label: float, note: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return title and figures in lines of these widths."""
+        return (
+            wrapped(self._bar.title, label, self._lettering, Face.LABEL),
+            wrapped(self._bar.words, note, self._lettering, Face.NOTE),
+        )
+
+    def _tall(self, label: tuple[str, ...], note: tuple[str, ...]) -> float:
+        """Return how high lines are that stand under one another."""
+        small = leading(self._lettering.size(Face.NOTE))
+        return len(label) * leading(self._em) + len(note) * small
 
     def _long(self, value: float) -> float:
         return (self._right - self._left) * value / self._chart.longest

@@ -94,6 +94,21 @@ def test_every_pair_has_a_place_that_holds_its_bars_and_is_read_aloud() -> None:
         assert under == [0, 1]
 
 
+def test_figures_stand_below_a_title_that_would_be_broken_beside_them() -> None:
+    title, words = "Prolific and priority offenders", "9 (9%), list 104 (11%)"
+    pair = PairedBar(title, 0.1, 0.1, words, title)
+
+    def told(width: int) -> list[Words]:
+        drawing = drawn(Pairs((pair,), ("List", "Sample")), width, LETTERS)
+        return [s for s in drawing.shapes if isinstance(s, Words)][2:]
+
+    beside, below = told(400), told(200)
+    assert [s.words for s in beside] == [s.words for s in below] == [title, words]
+    assert beside[0].y == beside[1].y
+    assert below[1].x == below[0].x
+    assert below[1].y > below[0].y
+
+
 @given(
     titles=st.lists(st.text(max_size=120), min_size=1, max_size=4),
     words=st.text(max_size=60),
