@@ -20,6 +20,19 @@ from omi_ui import theme
 from omi_ui.widgets.icons import icon
 from omi_ui.widgets.labels import button, label
 
+_BEGIN = frozenset({"scores", "findings", "export"})
+"""The screens before which a gap stands: the cases come in, are counted, written of, sent out."""
+
+_GAP = 8
+
+
+class _Entries(QWidget):
+    """The buttons, never pressed together: where there is no room for them they scroll."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the whole height."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
 
 class Rail(QFrame):
     """The screens that this copy of the inspection has, and the way out."""
@@ -53,15 +66,17 @@ class Rail(QFrame):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        entries = QWidget()
+        entries = _Entries()
         entries.setObjectName("rail")
         lines = QVBoxLayout(entries)
         lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(2)
+        lines.setSpacing(0)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
         side = self.fontMetrics().height() + 5
         for name, words in screens:
+            if name in _BEGIN:
+                lines.addSpacing(_GAP)
             entry = button(f" {words}", partial(self.chosen.emit, name))
             entry.setCheckable(True)
             entry.setAccessibleName(words)

@@ -79,7 +79,7 @@ class Workspace(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         first = ("cases", "Cases" if is_lead else "My cases")
-        checked = (RETURNS, MODERATION, CHECKS)
+        checked = (RETURNS, CHECKS, MODERATION)
         begun = (SAMPLE, first, TEAM, *checked) if is_lead else (first, COMMENTS)
         is_whole = not inspection.is_risk_of_harm_only
         written = tuple(

@@ -43,12 +43,12 @@ MODERATION = ("moderation", "Moderation")
 WRITTEN_SCREENS = (
     ("comparison", "Compare"),
     ("risk-of-harm", "Risk of Harm"),
+    ("areas", "Areas and years"),
     ("findings", "Findings"),
     ("leadership", "Leadership"),
     ("perspectives", "Perspectives"),
     ("performance", "Performance"),
     ("report", "Report"),
-    ("areas", "Areas and years"),
 )
 """Name and words of each, in the order of the rail."""
 
