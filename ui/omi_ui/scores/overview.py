@@ -58,7 +58,7 @@ class Overview(QScrollArea):
         body = self._body = QWidget()
         body.setObjectName("surface")
         column = QVBoxLayout(body)
-        column.setContentsMargins(24, 16, 24, 24)
+        column.setContentsMargins(16, 8, 16, 24)
         column.setSpacing(12)
         head = QHBoxLayout()
         head.addWidget(label("Scores", "title"))
@@ -78,12 +78,16 @@ class Overview(QScrollArea):
         self.cases_button = button("Show the cases", self._on_cases, "quiet")
         tip = "This way from scores to answers as pages, which are not for publication"
         self.annex_button = button("Annex…", self.annex_wanted.emit, "quiet", tip)
+        self._above = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._above.setSpacing(4)
+        self._above.addWidget(self.counts, 1)
         line = QHBoxLayout()
-        line.addWidget(self.counts, 1)
         line.addWidget(self.cases_button)
         line.addWidget(self.annex_button)
         line.addWidget(self.pictures)
-        column.addLayout(line)
+        line.addStretch(1)
+        self._above.addLayout(line)
+        column.addLayout(self._above)
         column.addWidget(self.chart)
         self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._below.setSpacing(32)
@@ -124,11 +128,12 @@ class Overview(QScrollArea):
         self.chart.show_bars(bars, card.line, f"line of priority for improvement: {card.line}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the tables below each other where they do not fit side by side."""
+        """Put below each other what does not fit side by side."""
         super().resizeEvent(event)
         fits = self.width() > theme.measure().horizontalAdvance("m") * 76
         line = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
         self._below.setDirection(line)
+        self._above.setDirection(line)
 
     def _build_where(self) -> QComboBox:
         self.where = QComboBox()

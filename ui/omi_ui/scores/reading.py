@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from omi_desktop.store.moderation_records import Agreed
     from omi_ui.tasks import Step
 
+_COUNTING = "Counting the answers"
+_READ, _SCORED = 0.3, 0.7
+"""How far the counting is once the answers are read, and once they are scored."""
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
@@ -58,7 +62,11 @@ class Weighed:
 
 
 def counted_now(
-    inspection: Inspection, where: str, turn: int, before: Counted | None = None
+    inspection: Inspection,
+    where: str,
+    turn: int,
+    before: Counted | None = None,
+    step: Step | None = None,
 ) -> Counted:
     """Return the scores over the cases in which a gate holds, or over all of them for "".
 
@@ -75,8 +83,11 @@ def counted_now(
     cases = tuple(case for case in inspection.cases() if case.id in values)
     scored = tuple(ScoredCase(case.status, values[case.id]) for case in cases)
     ratings = {rating.criterion: rating.rating for rating in inspection.records(Rating)}
+    say = step or _say_nothing
+    say(_COUNTING, _READ)
     area, bank = inspection.details.area, inspection.instrument
     card, again = _scored(bank, cases, scored, before, area=area, ratings=ratings, where=where)
+    say(_COUNTING, _SCORED)
     judged = judgements(bank, scored, where)
     people = {person.id: person.name for person in inspection.people()}
     behind = Behind(bank, cases, scored, card, judged, people)
@@ -89,6 +100,10 @@ def counted_now(
     small = small_base(inspection)
     basis = Basis(caseload, small)
     return Counted(turn, card, cases, scored, judged, behind, basis, revision, again)
+
+
+def _say_nothing(_doing: str, _share: float) -> None:
+    pass
 
 
 def _scored(

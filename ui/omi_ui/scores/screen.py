@@ -147,12 +147,17 @@ class ScoresScreen(ScoresView):
 
         def work(step: Step) -> reading.Counted:
             step("Counting the answers", 0)
-            return reading.counted_now(inspection, gate, turn, before)
+            return reading.counted_now(inspection, gate, turn, before, step)
 
-        self._begin(work, self._on_counted)
+        self._begin(work, self._on_counted, self.waiting.show_step)
 
-    def _begin(self, work: Callable[[Step], Found], done: Callable[[Found], None]) -> None:
-        self._tasks.append(self._runner.run(work, done, self._on_failed))
+    def _begin(
+        self,
+        work: Callable[[Step], Found],
+        done: Callable[[Found], None],
+        progressed: Callable[[str, float], None] | None = None,
+    ) -> None:
+        self._tasks.append(self._runner.run(work, done, self._on_failed, progressed))
 
     def _on_failed(self, error: Exception) -> None:
         # What was being read when the file was closed is wanted by nobody.

@@ -20,6 +20,7 @@ from omi_ui.scores.overview import Overview
 from omi_ui.scores.questions import THREAD, CriterionQuestions
 from omi_ui.scores.sureness import Basis, Sureness
 from omi_ui.scores.told import Told
+from omi_ui.scores.waiting import Waiting
 
 if TYPE_CHECKING:
     from omi_desktop.statistics.distance import Distance
@@ -58,6 +59,9 @@ class ScoresView(QWidget):
         column.setSpacing(0)
         self._stack = QStackedWidget()
         column.addWidget(self._stack, 1)
+        # Until something is counted there is nothing to put under a heading.
+        self.waiting = Waiting()
+        self._stack.addWidget(self.waiting)
         self.overview = Overview(instrument)
         self.overview.criterion_wanted.connect(self.open_criterion)
         self.overview.cases_wanted.connect(self.open_cases)
@@ -88,6 +92,7 @@ class ScoresView(QWidget):
         self.told = Told()
         self.told.nearest_wanted.connect(self._on_nearest_wanted)
         self.told.choices_wanted.connect(self._on_choices_wanted)
+        self.told.hide()
         column.addWidget(self.told)
         self._counts = self.overview.counts
         self.chart = self.overview.chart
@@ -121,6 +126,9 @@ class ScoresView(QWidget):
         self._card, self._behind, self._basis = card, behind, basis or Basis()
         self._sureness = None
         self._refresh()
+        if self._stack.currentWidget() is self.waiting:
+            self._stack.setCurrentWidget(self.overview)
+            self.told.show()
 
     def show_sureness(self, sureness: Sureness) -> None:
         """Add the intervals of the scores that are shown, and what the sample can show."""
