@@ -80,7 +80,7 @@ class AgreementPage(QStackedWidget):
         at = self.by.currentIndex()
         rows = [_row(found.whole, with_number=False)]
         rows += [_row(one, with_number=at < 2) for one in chosen[at]]
-        self.table.show_rows(TITLES, rows, stretched=0, numbers=(1, 2, 3, 7))
+        self.table.show_rows(TITLES, rows, stretched=0, numbers=tuple(range(1, len(TITLES))))
         if self.table.row < 0:
             self.table.choose(0)
 

@@ -65,7 +65,7 @@ class RiskOfHarmView(QScrollArea):
         body = QWidget()
         body.setObjectName("surface")
         column = QVBoxLayout(body)
-        column.setContentsMargins(24, 16, 24, 16)
+        column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(8)
         column.addWidget(label("Risk of Harm", "title"))
         self._words = label("", wraps=True)
@@ -201,7 +201,7 @@ class RiskOfHarmView(QScrollArea):
         now = "–" if score.rounded is None else f"{score.rounded}%"
         source = f"{len(score.questions)} questions of this file"
         rows.append(("This inspection", "", now, str(score.cases), "", source))
-        self.table.show_rows(_TITLES, rows, numbers=(2, 3))
+        self.table.show_rows(_TITLES, rows, stretched=5, numbers=(2, 3))
         self.table.be_high(_MANY)
         if self.table.row < 0:
             self.table.choose(len(rows) - 1)

@@ -168,7 +168,7 @@ class SamplePage(QStackedWidget):
         if not event.oldSize().isValid() or self._split.orientation() != way:
             self._split.setOrientation(way)
             # In proportion: the splitter makes them fill what there is.
-            self._split.setSizes((5_500, 4_500))
+            self._split.setSizes((6_000, 4_000))
 
     def _build_cases(self) -> QWidget:
         left = QWidget()

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from omi_ui import theme
@@ -23,6 +24,8 @@ _NO_INDEX = QModelIndex()
 _MEASURED = 100
 _WIDEST = 18
 """No column but the stretched one is wider than so many lines of text are high."""
+_LEAST = 11
+"""The stretched column is never narrower than this, or than its words: else the table scrolls."""
 
 
 class _Rows(QAbstractTableModel):
@@ -73,6 +76,8 @@ class RowsTable(QTableView):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._rows = _Rows(self)
+        self._stretched: int | None = None
+        self._least = 0
         self.setModel(self._rows)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -112,7 +117,7 @@ class RowsTable(QTableView):
     ) -> None:
         """Show these rows; `stretched` takes the room that is left, `numbers` stand on the right.
 
-        Without `stretched` the table scrolls sideways.
+        Without `stretched`, and where no room is left for it, the table scrolls sideways.
         """
         before = self.row
         self._rows.show(titles, rows, frozenset(numbers))
@@ -124,10 +129,17 @@ class RowsTable(QTableView):
             widths += [body.horizontalAdvance(row[column]) for row in islice(rows, _MEASURED)]
             heads.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             heads.resizeSection(column, min(max(widths) + 24, tall * _WIDEST))
-        if stretched is not None:
-            heads.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+            if column == stretched:
+                self._least = min(max(widths) + 24, tall * _LEAST)
+        self._stretched = stretched
+        self._share_out()
         if rows and before >= 0:
             self.choose(min(before, len(rows) - 1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the stretched column the room that is left now."""
+        super().resizeEvent(event)
+        self._share_out()
 
     def choose(self, row: int) -> None:
         """Choose a row."""
@@ -140,6 +152,17 @@ class RowsTable(QTableView):
         head = self.horizontalHeader().sizeHint().height()
         bar = self.horizontalScrollBar().sizeHint().height()
         self.setFixedHeight(shown * tall + head + bar + 4)
+
+    def _share_out(self) -> None:
+        at, heads = self._stretched, self.horizontalHeader()
+        if at is None:
+            return
+        others = sum(heads.sectionSize(one) for one in range(heads.count()) if one != at)
+        if self.viewport().width() - others >= self._least:
+            heads.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+        else:
+            heads.setSectionResizeMode(at, QHeaderView.ResizeMode.Interactive)
+            heads.resizeSection(at, self._least)
 
     def _on_row(self, index: QModelIndex, _before: QModelIndex) -> None:
         self.row_chosen.emit(index.row())
