@@ -630,3 +630,12 @@ def test_what_was_settled_is_opened_again_from_the_notice(
     assert open_conflicts(lead_copy) == before
     assert {(a.case, a.question): a.value for a in lead_copy.all_answers()} == answers
     assert differing.part is Part.DIFFERS
+
+
+@pytest.mark.parametrize("part", [Part.DIFFERS, Part.MERGES])
+def test_a_page_that_waits_for_returns_leads_to_them(view: ReturnsView, part: Part) -> None:
+    view.go_to(part)
+    page = {Part.DIFFERS: view.differs, Part.MERGES: view.merges}[part]
+    assert QApplication.focusWidget() is page.returns_button
+    page.returns_button.click()
+    assert view.part is Part.RETURNS

@@ -41,12 +41,14 @@ class DiffersPage(QStackedWidget):
     settling_wanted = Signal(object, object)
     """The conflict, and which side is kept."""
     rule_wanted = Signal(object)
+    returns_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._found: tuple[Difference, ...] = ()
         self._keep = Keep.OURS
-        self.addWidget(EmptyPlace("Nothing differs", _EMPTY))
+        self.returns_button = button("Go to the returns", self.returns_wanted.emit, "primary")
+        self.addWidget(EmptyPlace("Nothing differs", _EMPTY, self.returns_button))
         body = QWidget()
         body.setObjectName("surface")
         self.addWidget(body)
@@ -114,7 +116,8 @@ class DiffersPage(QStackedWidget):
 
     def focus(self) -> None:
         """Take the keyboard, in the table."""
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        place = self.table if self._found else self.returns_button
+        place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build_sides(self) -> QWidget:
         scroll = QScrollArea()

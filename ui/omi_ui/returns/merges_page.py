@@ -26,11 +26,13 @@ class MergesPage(QStackedWidget):
 
     undo_wanted = Signal(int)
     saving_wanted = Signal(object)
+    returns_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._state: ReturnsState | None = None
-        self.addWidget(EmptyPlace("No merge yet", _EMPTY))
+        self.returns_button = button("Go to the returns", self.returns_wanted.emit, "primary")
+        self.addWidget(EmptyPlace("No merge yet", _EMPTY, self.returns_button))
         body = QWidget()
         body.setObjectName("surface")
         self.addWidget(body)
@@ -93,7 +95,9 @@ class MergesPage(QStackedWidget):
 
     def focus(self) -> None:
         """Take the keyboard, in the table."""
-        self.merges.setFocus(Qt.FocusReason.OtherFocusReason)
+        has_merges = self._state is not None and bool(self._state.merges)
+        place = self.merges if has_merges else self.returns_button
+        place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_row(self, _row: int) -> None:
         one, state = self.chosen, self._state

@@ -204,6 +204,8 @@ class ReturnsView(BusyScreen):
         self.returns.forgetting_wanted.connect(self._on_forget)
         self.returns.reading_wanted.connect(self.read_files)
         self.returns.merge_wanted.connect(self.merge)
+        for page in (self.differs, self.merges):
+            page.returns_wanted.connect(partial(self.go_to, Part.RETURNS))
         self.differs.settling_wanted.connect(self.settle)
         self.differs.rule_wanted.connect(self.settle_all)
         self.merges.undo_wanted.connect(self.undo)
