@@ -34,6 +34,9 @@ _WIDTHS = {
 }
 """Widths in the width of an m; the indicator takes the rest."""
 
+_IN_WORDS = {Column.BLOCK: 17, Column.PERIOD: 10}
+"""These are as wide as their words, up to so much."""
+
 _LEAST_INDICATOR = 16
 
 
@@ -73,6 +76,7 @@ class Grid(QTableView):
         heads.setHighlightSections(False)
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.selectionModel().currentRowChanged.connect(self._on_row)
+        table.modelReset.connect(self.fit)
 
     @property
     def row_id(self) -> str:
@@ -119,9 +123,10 @@ class Grid(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the indicator what the other columns leave, and scroll where that is too little."""
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Share the width out over the columns."""
         em = theme.measure().horizontalAdvance("m")
         heads = self.horizontalHeader()
         title = theme.measure(theme.Size.SMALL, bold=True)
@@ -130,6 +135,12 @@ class Grid(QTableView):
             if column is not Column.INDICATOR:
                 words = str(self._table.headerData(at, Qt.Orientation.Horizontal))
                 width = max(_WIDTHS[column] * em, title.horizontalAdvance(words) + 20)
+                if column in _IN_WORDS:
+                    own = theme.measure().horizontalAdvance
+                    said = max(
+                        (own(cell(row.record, column)) for row in self._table.rows), default=0
+                    )
+                    width = max(width, min(said + 20, _IN_WORDS[column] * em))
                 heads.resizeSection(at, width)
                 taken += width
         rest = max(self.viewport().width() - taken, _LEAST_INDICATOR * em)
