@@ -168,7 +168,7 @@ def test_larger_text_comes_back_to_the_question_and_loses_nothing_typed(
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_N)
     qtbot.keyClicks(QApplication.focusWidget(), "Half a sentence")
     workspace.rail.appearance_wanted.emit()
-    _panel(window).choice("Text size", f"{SIZES[-1]} %").click()
+    _panel(window).choice("Text size", f"{SIZES[-1]}%").click()
     _panel(window).back.click()
     after = window.workspace
     assert after is not None

@@ -83,8 +83,7 @@ class AppearancePanel(QScrollArea):
             ]
             column.addWidget(self._group(title, about, offered))
         sizes = [
-            (f"{size} %", partial(self._choose, "text", size), size == chosen.text)
-            for size in SIZES
+            (f"{size}%", partial(self._choose, "text", size), size == chosen.text) for size in SIZES
         ]
         about = "In percent of the system’s text size."
         column.addWidget(self._group("Text size", about, sizes))

@@ -17,7 +17,7 @@ from omi_ui.widgets.pages_area import Fit, PagesArea, Zoom
 _SIZES: tuple[tuple[str, Zoom], ...] = (
     ("Fit width", Fit.WIDTH),
     ("Whole page", Fit.PAGE),
-    ("100 %", 1.0),
+    ("100%", 1.0),
 )
 
 
