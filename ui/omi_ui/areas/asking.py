@@ -23,7 +23,7 @@ class Asking(QFrame):
         super().__init__()
         self._waiting: list[Path] = []
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 24, 8)
+        column.setContentsMargins(0, 0, 16, 8)
         column.setSpacing(4)
         self._name = label("", "strong", wraps=True)
         column.addWidget(self._name)

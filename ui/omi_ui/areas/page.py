@@ -29,7 +29,7 @@ class ChartPage(QScrollArea):
         body = self._body = QWidget()
         body.setObjectName("surface")
         column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 24, 16)
+        column.setContentsMargins(0, 0, 16, 16)
         column.setSpacing(8)
         line = QHBoxLayout()
         if back:

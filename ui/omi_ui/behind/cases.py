@@ -42,7 +42,7 @@ class CasesPage(QWidget):
         self._nearest: tuple[str, ...] = ()
         self._filter = ALL
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 0)
+        column.setContentsMargins(16, 12, 16, 0)
         column.setSpacing(8)
         head = QHBoxLayout()
         back = self._back = button(

@@ -27,9 +27,9 @@ class ChecksHead(QFrame):
         super().__init__()
         self.setObjectName("head")
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 16, 8)
+        column.setContentsMargins(16, 12, 16, 8)
         column.setSpacing(4)
-        column.addWidget(label("Checks" if is_lead else "Comments", "heading"))
+        column.addWidget(label("Checks" if is_lead else "Comments", "title"))
         self.buttons: dict[Part, QPushButton] = {}
         if is_lead:
             line = QHBoxLayout()

@@ -16,7 +16,7 @@ class ProgressPart(QWidget):
     def __init__(self) -> None:
         super().__init__()
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 0, 24, 16)
+        column.setContentsMargins(16, 0, 16, 16)
         column.setSpacing(8)
         rule = QFrame()
         rule.setProperty("role", "rule")

@@ -169,7 +169,7 @@ class ExportView(QWidget):
         left = QWidget()
         left.setObjectName("surface")
         column = QVBoxLayout(left)
-        column.setContentsMargins(24, 16, 24, 24)
+        column.setContentsMargins(16, 12, 16, 24)
         column.setSpacing(12)
         column.addWidget(label("Export and print", "title"))
         column.addWidget(

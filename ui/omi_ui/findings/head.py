@@ -29,7 +29,7 @@ class FindingsHead(QFrame):
         line = QHBoxLayout()
         line.setSpacing(16)
         self._box.addLayout(line, 1)
-        line.addWidget(label("Findings", "heading"))
+        line.addWidget(label("Findings", "title"))
         self._counts = label("", "muted")
         self._counts.setMinimumWidth(40)
         line.addWidget(self._counts, 1)

@@ -127,7 +127,7 @@ class LeadershipView(QWidget):
         line = QHBoxLayout(head)
         line.setContentsMargins(16, 8, 16, 8)
         line.setSpacing(4)
-        line.addWidget(label("Leadership", "heading"))
+        line.addWidget(label("Leadership", "title"))
         line.addSpacing(12)
         self._counts = label("", "muted")
         self._counts.setMinimumWidth(40)

@@ -141,7 +141,7 @@ class PerspectivesView(QWidget):
         line = QHBoxLayout(head)
         line.setContentsMargins(16, 8, 16, 8)
         line.setSpacing(4)
-        line.addWidget(label("Perspectives", "heading"))
+        line.addWidget(label("Perspectives", "title"))
         line.addStretch(1)
         self._acts = (
             button("Insert figure…", self._ask_figure, "quiet", FIGURE_KEYS),

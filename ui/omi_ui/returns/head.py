@@ -1,4 +1,4 @@
-"""The line above packs and returns: its counts and its pages."""
+"""The line above the returns: its counts and its pages."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ class ReturnsHead(QFrame):
         self.setObjectName("head")
         self.setAccessibleName("Pages of the screen Returns")
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 16, 8)
+        column.setContentsMargins(16, 12, 16, 8)
         column.setSpacing(4)
-        column.addWidget(label("Packs and returns", "heading"))
+        column.addWidget(label("Returns", "title"))
         line = QHBoxLayout()
         line.setSpacing(12)
         column.addLayout(line)

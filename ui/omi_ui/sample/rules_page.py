@@ -64,9 +64,9 @@ class RulesPage(QScrollArea):
         self.setWidget(body)
         self._body = body
         column = QVBoxLayout(body)
-        column.setContentsMargins(24, 16, 24, 24)
+        column.setContentsMargins(16, 12, 16, 24)
         column.setSpacing(12)
-        column.addWidget(label("Rules of the draw", "title"))
+        column.addWidget(label("Rules of the draw", "heading"))
         column.addWidget(label(_ABOUT, "muted", wraps=True))
         self._form = QWidget()
         column.addWidget(self._form)

@@ -37,10 +37,10 @@ class CriterionQuestions(QWidget):
         self.criterion = ""
         self._results: tuple[QuestionResult, ...] = ()
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 0, 0)
+        column.setContentsMargins(16, 12, 0, 0)
         column.setSpacing(8)
         head = QHBoxLayout()
-        head.setContentsMargins(0, 0, 24, 0)
+        head.setContentsMargins(0, 0, 16, 0)
         self.back_button = button("← Scores", self.left.emit, "quiet", "Back to the chart (Esc)")
         head.addWidget(self.back_button)
         self._title = label("", "title", wraps=True)
@@ -52,7 +52,7 @@ class CriterionQuestions(QWidget):
         column.addWidget(self._words)
         body = self._build_body()
         line = QHBoxLayout()
-        line.setContentsMargins(0, 0, 24, 0)
+        line.setContentsMargins(0, 0, 16, 0)
         self.cases_button = button("", self._on_cases, "quiet", "Every case behind the score")
         line.addWidget(self.cases_button)
         line.addStretch(1)
@@ -137,7 +137,7 @@ class CriterionQuestions(QWidget):
         body = self._body = QWidget()
         body.setObjectName("surface")
         column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 24, 16)
+        column.setContentsMargins(0, 0, 16, 16)
         column.setSpacing(8)
         self.chart = BarChart()
         self.chart.opened.connect(self.opened)
@@ -206,13 +206,13 @@ def _row(result: QuestionResult, instrument: Instrument, behind: Behind | None) 
         "yes" if result.risk_of_harm else "",
         str(result.sufficient),
         str(result.relevant),
-        "–" if share is None else f"{percent(share, 1)} %",
+        "–" if share is None else f"{percent(share, 1)}%",
         str(behind.still_open(result.id)) if behind else "",
     )
 
 
 def _weights(instrument: Instrument) -> str:
     return (
-        f"The mean of the questions counts {instrument.individual_weight} %, "
-        f"the summary question {instrument.summary_weight} %."
+        f"The mean of the questions counts {instrument.individual_weight}%, "
+        f"the summary question {instrument.summary_weight}%."
     )

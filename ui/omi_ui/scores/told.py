@@ -25,7 +25,7 @@ class Told(QFrame):
         super().__init__()
         self.setAccessibleName("What the sample can show")
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 6, 24, 8)
+        column.setContentsMargins(16, 8, 16, 8)
         column.setSpacing(2)
         rule = QFrame()
         rule.setProperty("role", "rule")
