@@ -52,7 +52,8 @@ class Rail(QFrame):
         self.setObjectName("rail")
         self.setAccessibleName("Screens")
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 16, 0, 12)
+        # On the right stands the line that parts it from the screen in high contrast.
+        column.setContentsMargins(0, 16, 1, 12)
         column.setSpacing(2)
         head = QVBoxLayout()
         head.setContentsMargins(16, 0, 12, 16)

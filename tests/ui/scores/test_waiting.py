@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from omi_desktop.store import Inspection
@@ -41,3 +42,13 @@ def test_counting_says_how_far_it_is(cumbria: Inspection) -> None:
     assert shares
     assert shares == sorted(set(shares))
     assert all(0 < share < 1 for share in shares)
+
+
+def test_nothing_is_told_of_a_figure_where_none_is_in_hand(
+    qtbot: QtBot, screen: ScoresScreen
+) -> None:
+    assert screen.told.isVisible()
+    screen.open_choices("2.7")
+    assert not screen.told.isVisible()
+    qtbot.keyClick(screen.choices.table, Qt.Key.Key_Escape)
+    assert screen.told.isVisible()

@@ -8,7 +8,15 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from omi_desktop.errors import OmiError
 from omi_desktop.report import listing
@@ -124,14 +132,20 @@ class LeadershipView(QWidget):
     def _build_head(self) -> QFrame:
         head = QFrame()
         head.setObjectName("head")
-        line = QHBoxLayout(head)
-        line.setContentsMargins(16, 8, 16, 8)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight, head)
+        self._head.setContentsMargins(16, 8, 16, 8)
+        self._head.setSpacing(4)
+        line = QHBoxLayout()
         line.setSpacing(4)
+        self._head.addLayout(line, 1)
         line.addWidget(label("Leadership", "title"))
         line.addSpacing(12)
         self._counts = label("", "muted")
         self._counts.setMinimumWidth(40)
         line.addWidget(self._counts, 1)
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        self._head.addLayout(line)
         self._acts: list[QPushButton] = []
         self.known_button = button("Beside", self._fold, "quiet", "What cases and staff say")
         self.known_button.setAccessibleName("What cases and staff say")
@@ -148,6 +162,7 @@ class LeadershipView(QWidget):
             self._acts.append(act)
             line.addWidget(act)
         line.addWidget(self.known_button)
+        line.addStretch(0)
         return head
 
     def _build_middle(self) -> QWidget:
@@ -340,6 +355,8 @@ class LeadershipView(QWidget):
     def _fold(self) -> None:
         em = self.fontMetrics().height() / 15
         is_wide = self.width() >= _SIDE_FROM * em
+        way = QBoxLayout.Direction
+        self._head.setDirection(way.LeftToRight if is_wide else way.TopToBottom)
         is_asked = not self.inserting.isHidden() or self.known_button.isChecked()
         self._outline_frame.setFixedWidth(min(int(248 * em), int(self.width() * 0.27)))
         for side in (self.known, self.inserting):

@@ -92,8 +92,9 @@ class ScoresView(QWidget):
         self.told = Told()
         self.told.nearest_wanted.connect(self._on_nearest_wanted)
         self.told.choices_wanted.connect(self._on_choices_wanted)
-        self.told.hide()
         column.addWidget(self.told)
+        self._stack.currentChanged.connect(self._show_told)
+        self._show_told()
         self._counts = self.overview.counts
         self.chart = self.overview.chart
         self.table = self.overview.table
@@ -128,7 +129,6 @@ class ScoresView(QWidget):
         self._refresh()
         if self._stack.currentWidget() is self.waiting:
             self._stack.setCurrentWidget(self.overview)
-            self.told.show()
 
     def show_sureness(self, sureness: Sureness) -> None:
         """Add the intervals of the scores that are shown, and what the sample can show."""
@@ -195,6 +195,11 @@ class ScoresView(QWidget):
             self.questions.take_focus(self.questions.place)
         else:
             self.chart.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_told(self) -> None:
+        # Of what has no figure in hand nothing is told, and the room belongs to the page.
+        has_figure = self._stack.currentWidget() not in (self.waiting, self.choices)
+        self.told.setVisible(has_figure)
 
     def _refresh(self) -> None:
         if self._card is None:
