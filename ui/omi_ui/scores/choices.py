@@ -28,7 +28,7 @@ class ChoicesPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.name = ""
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 0)
+        column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
         head = QHBoxLayout()
         back = button("← Back", self.left.emit, "quiet", "Back to where you came from (Esc)")
