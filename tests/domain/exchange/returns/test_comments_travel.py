@@ -108,9 +108,7 @@ def test_a_person_reads_the_comments_in_the_workbook_and_must_leave_them(
         read_return(path, "")
 
 
-def test_a_return_without_comments_has_no_sheet_of_them(
-    copy: Inspection, tmp_path: Path
-) -> None:
+def test_a_return_without_comments_has_no_sheet_of_them(copy: Inspection, tmp_path: Path) -> None:
     path = tmp_path / "plain.xlsx"
     path.write_bytes(return_bytes(copy, returned_of(copy, path.name), at=WRITTEN))
     assert openpyxl.load_workbook(path).sheetnames == [
