@@ -32,6 +32,8 @@ class SideBySide(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Both readings, side by side")
+        # The keyboard scrolls long notes here, and it is shown that it does.
+        self.setProperty("reads", True)
         body = QWidget()
         body.setObjectName("surface")
         self.setWidget(body)
