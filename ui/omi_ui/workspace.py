@@ -1,4 +1,4 @@
-"""Everything around an open inspection: navigation, screens, messages and the strip."""
+"""The screens of an open inspection: made when they are wanted, shown, and left on disk."""
 
 from __future__ import annotations
 
@@ -6,29 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from omi_desktop.errors import OmiError
 from omi_desktop.store import Case, CaseStatus, Inspection, PersonKind, Role, Saved, new_key
 from omi_ui.cases.rows import CaseRow, case_rows, named_rows
 from omi_ui.cases.view import CasesView
-from omi_ui.notices import NoticeBar
-from omi_ui.problems import ProblemBar
-from omi_ui.rail import Rail
-from omi_ui.strip import SavedStrip
-from omi_ui.watching import Watch
-from omi_ui.written_screens import (
-    CHECKS,
-    COMMENTS,
-    MODERATION,
-    OF_A_WHOLE_INSPECTION,
-    RETURNS,
-    SAMPLE,
-    TEAM,
-    WRITTEN_SCREENS,
-    written_view,
-)
+from omi_ui.workspace_frame import WorkspaceFrame
+from omi_ui.written_screens import written_view
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,19 +30,16 @@ if TYPE_CHECKING:
     from omi_ui.written_screens import WrittenView
 
 
-class Workspace(QWidget):
+class Workspace(WorkspaceFrame):
     """The screens of one open file; closing it brings every note to disk first.
 
     `settings` is the folder that remembers how somebody works, None to remember nothing.
     """
 
-    closed = Signal()
     counted = Signal()
     """It is counted how far the cases are, for the first time."""
     switched = Signal(bool)
     """The file asks the Risk of Harm thread alone from now on, or everything again."""
-    appearance_wanted = Signal()
-    copy_wanted = Signal()
 
     def __init__(
         self,
@@ -66,52 +48,15 @@ class Workspace(QWidget):
         settings: Path | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.inspection = inspection
+        super().__init__(inspection, parent)
         self._settings = settings
         self._runner = runner
         self._rows: tuple[CaseRow, ...] = ()
         self._shown = ""
+        self._refused: OmiError | None = None
         is_lead = inspection.details.role is Role.LEAD
         # What comes back can be dropped whatever screen is shown.
         self.setAcceptDrops(is_lead)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
-        first = ("cases", "Cases" if is_lead else "My cases")
-        checked = (RETURNS, CHECKS, MODERATION)
-        begun = (SAMPLE, first, TEAM, *checked) if is_lead else (first, COMMENTS)
-        is_whole = not inspection.is_risk_of_harm_only
-        written = tuple(
-            screen
-            for screen in WRITTEN_SCREENS
-            if is_lead and (is_whole or screen[0] not in OF_A_WHOLE_INSPECTION)
-        )
-        screens = (*begun, ("scores", "Scores"), *written, ("export", "Export and print"))
-        whose = "Lead’s copy" if is_lead else "Assessor’s copy"
-        whose += "" if is_whole else "\nRisk of Harm only"
-        self.rail = Rail(inspection.details.area, whose, screens)
-        self.rail.chosen.connect(self.show_screen)
-        self.rail.closed.connect(self.closed)
-        self.rail.appearance_wanted.connect(self.appearance_wanted)
-        line.addWidget(self.rail)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        line.addLayout(column, 1)
-        self.problems = ProblemBar(has_file=True)
-        self.problems.copy_wanted.connect(self.copy_wanted)
-        column.addWidget(self.problems)
-        self._refused: OmiError | None = None
-        self._stack = QStackedWidget()
-        column.addWidget(self._stack, 1)
-        self.notices = NoticeBar()
-        column.addWidget(self.notices)
-        self.strip = SavedStrip()
-        column.addWidget(self.strip)
-        self.watch = Watch(inspection, self)
-        self.watch.told.connect(self.problems.tell)
-        self.watch.gone.connect(self.problems.show_error)
-        self.watch.woken.connect(self.notices.say)
         self.cases = CasesView(saved_filters=settings and settings / "filters.json")
         self.cases.use(inspection)
         self.cases.opened.connect(self.open_case)
@@ -125,9 +70,6 @@ class Workspace(QWidget):
         self._back_to = ""
         self._written: dict[str, WrittenView] = {}
         self._export: ExportView | None = None
-        for number, (name, _) in zip("1234567890", screens, strict=False):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            shortcut.activated.connect(partial(self.show_screen, name))
         self.spelling: SpellingWatch | None = None
         self.strip.show_saved(inspection.saved())
         self.show_screen("cases")
@@ -361,16 +303,6 @@ class Workspace(QWidget):
         if self.leave() is None:
             self.notices.say(f"You go on in {path.name}. Everything is in it.")
         return True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Keep an eye on the file while it is in sight."""
-        super().showEvent(event)
-        self.watch.begin()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Let the file be while nobody looks."""
-        super().hideEvent(event)
-        self.watch.stop()
 
     def _on_saved(self, saved: Saved) -> None:
         self.strip.show_saved(saved)
