@@ -6,7 +6,7 @@ import re
 
 import pytest
 from msgspec.structs import asdict
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from omi_desktop.assets import asset
@@ -45,6 +45,19 @@ def test_high_contrast_draws_the_lines_between_parts_to_be_seen(ground: str) -> 
 def test_every_appearance_is_known_again_by_its_ground() -> None:
     assert set(LOOKS.values()) == set(theme.LOOKS)
     assert len({look.ground for look in theme.LOOKS}) == len(theme.LOOKS)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_list_is_drawn_in_the_colours_of_the_program_whatever_its_ground(
+    qtbot: QtBot, qapp: QApplication, look: str
+) -> None:
+    table = QTableView()
+    qtbot.addWidget(table)
+    theme.wear(qapp, LOOKS[look], qapp.font())
+    table.ensurePolished()
+    drawn = theme.tokens(table)
+    theme.wear(qapp, theme.LIGHT, qapp.font())
+    assert drawn is LOOKS[look]
 
 
 def test_contrast_is_that_of_wcag() -> None:

@@ -214,7 +214,10 @@ def _luminance(colour: str) -> float:
 
 def tokens(widget: QWidget) -> Tokens:
     """Return the colours that hold where the widget stands: they travel in the palette."""
-    ground = widget.palette().color(QPalette.ColorRole.Window)
+    # The program's palette: in that of a widget the style sheet has put a ground of its own, and
+    # the white of a list is the ground of high contrast.
+    del widget
+    ground = QApplication.palette().color(QPalette.ColorRole.Window)
     return _BY_GROUND.get(ground.rgb()) or (DARK if ground.lightness() < 128 else LIGHT)
 
 
