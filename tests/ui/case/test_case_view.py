@@ -67,6 +67,12 @@ def test_a_digit_answers_the_focused_question_and_is_on_disk(
     assert told == [inspection.saved()]
 
 
+def test_every_part_of_an_answer_has_the_whole_room_that_it_takes(view: CaseView) -> None:
+    for row in view.page_view.rows.values():
+        if not row.isHidden():
+            assert row.input.rect().contains(row.input.childrenRect()), row.question.id
+
+
 def test_zero_means_not_applicable(qtbot: QtBot, view: CaseView, inspection: Inspection) -> None:
     _key(qtbot, Qt.Key.Key_0)
     assert _value(inspection, "case_type") == "not-applicable"

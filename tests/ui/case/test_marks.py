@@ -181,7 +181,7 @@ def test_the_menu_of_a_note_marks_it_and_does_not_put_the_note_away(
 def test_a_note_that_is_only_read_has_the_menu_too(qtbot: QtBot, view: CaseView) -> None:
     row = view.page_view.rows["1.2.1"]
     where = row.rect().bottomLeft()
-    where.setX(80)
+    where.setX(row.width() // 2)
     where.setY(where.y() - 14)
     QApplication.sendEvent(
         row, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, where, row.mapToGlobal(where))

@@ -28,6 +28,7 @@ _RIGHT = 16
 _TOP = 10
 _GAP = 6
 _WRAP = Qt.TextFlag.TextWordWrap
+_LONGEST_NUMBERS = ("1.2.P10", "1.4.SUM")
 
 
 class QuestionRow(QGroupBox):
@@ -57,7 +58,8 @@ class QuestionRow(QGroupBox):
         self.setAccessibleDescription(f"Question {question.id}")
         # Facts have no number, so their words need no room beside it.
         measure = theme.measure(theme.Size.SMALL)
-        self._left = 16 + (measure.horizontalAdvance("1.2.P10") + 8 if question.criterion else 0)
+        number = max(map(measure.horizontalAdvance, _LONGEST_NUMBERS)) + 8
+        self._left = 16 + (number if question.criterion else 0)
         self._state: State | None = None
         self._reason = ""
         self._old_answer = ""
