@@ -155,3 +155,30 @@ def test_escape_leaves_a_panel_for_the_question(show_case: Shown, press: Press) 
     press(Qt.Key.Key_Escape)
     assert view.side.is_guidance
     assert view.page_view.current == "gender"
+
+
+def test_a_case_is_opened_with_its_own_facts_beside_its_first_question(
+    show_case: Shown, inspection: Inspection
+) -> None:
+    inspection.answer("c0", "start_date", "2006-01-27", by="assessor")
+    inspection.answer("c1", "start_date", "2005-12-21", by="assessor")
+    view = show_case("c0")
+    assert "27 January 2006" in _words(view.side.guidance)
+    view.show_sitting(Sitting(inspection, "c1", "assessor"))
+    assert "21 December 2005" in _words(view.side.guidance)
+    assert "27 January 2006" not in _words(view.side.guidance)
+
+
+def test_beside_the_interview_stand_the_facts_of_the_case_and_no_question(
+    show_case: Shown, inspection: Inspection
+) -> None:
+    inspection.answer("c0", "start_date", "2006-01-27", by="assessor")
+    view = show_case(question="1.2.SUM")
+    shown = [each for each in view.side.guidance.findChildren(QLabel) if each.isVisible()]
+    assert any(each.text().startswith("1.2.SUM") for each in shown)
+    view.show_interview()
+    shown = [each for each in view.side.guidance.findChildren(QLabel) if each.isVisible()]
+    assert [each.text().split(":")[0] for each in shown] == ["This case", "Start or release"]
+    view.go_to("1.2.SUM")
+    shown = [each for each in view.side.guidance.findChildren(QLabel) if each.isVisible()]
+    assert any(each.text() == "Asked of" for each in shown)

@@ -279,6 +279,17 @@ def test_undo_goes_back_on_the_form_and_escape_to_the_same_question(
     assert view.page_view.current == "months_supervised"
 
 
+def test_a_form_that_was_only_looked_at_leads_back_to_the_question_it_was_left_for(
+    show_case: Shown,
+) -> None:
+    view = show_case(question="1.2.SUM")
+    sheet = _begun(view)
+    assert sheet.current != "1.2.SUM"
+    Hands().press(Qt.Key.Key_Escape)
+    assert view.page_view.isVisible()
+    assert view.page_view.current == "1.2.SUM"
+
+
 def test_the_question_with_the_keyboard_is_in_sight_at_every_width(
     qtbot: QtBot, show_case: Shown
 ) -> None:

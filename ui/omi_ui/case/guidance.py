@@ -59,13 +59,17 @@ class Guidance(QScrollArea):
         column.addWidget(self._to_interview, 0, Qt.AlignmentFlag.AlignLeft)
         self._asked = label("", wraps=True)
         self._case = label("", wraps=True)
+        self._of_a_question: list[QWidget] = []
         for title, part in (("Asked of", self._asked), ("This case", self._case)):
+            name = label(title, "small")
             column.addSpacing(8)
-            column.addWidget(label(title, "small"))
+            column.addWidget(name)
             column.addWidget(part)
+            self._of_a_question += (name, part)
         column.addSpacing(8)
         history = button("History of the answer", self.history_wanted.emit, "quiet", "Ctrl+H")
         column.addWidget(history, 0, Qt.AlignmentFlag.AlignLeft)
+        self._of_a_question.append(history)
         column.addStretch(1)
         self.setWidget(body)
 
@@ -92,10 +96,18 @@ class Guidance(QScrollArea):
         self._decide.setVisible(sitting.is_lead)
         self._show_heard(question.id, sitting)
         self._asked.setText(sitting.asked_of(question.id) or "Every case")
-        facts = [(fact, sitting.fact(fact)) for fact in _THIS_CASE]
-        known = sitting.instrument.questions
-        told = [f"{known[fact].short}: {spoken_date(words)}" for fact, words in facts if words]
-        self._case.setText("\n".join(told) or "No facts yet.")
+        self._case.setText(_facts(sitting))
+        for part in self._of_a_question:
+            part.show()
+
+    def show_case(self, sitting: Sitting) -> None:
+        """Show the facts of the case alone, as beside the interview, which is of no question."""
+        self._title.setText("This case")
+        self._text.setText(_facts(sitting))
+        decided = (self._decided_title, self._decided, self._decide)
+        heard = (self._heard_title, self._heard, self._to_interview)
+        for part in (*decided, *heard, *self._of_a_question):
+            part.hide()
 
     def _show_heard(self, question: str, sitting: Sitting) -> None:
         """Show what was said in the interview on a question, else what to ask there."""
@@ -111,3 +123,10 @@ class Guidance(QScrollArea):
 
     def _on_interview(self) -> None:
         self.interview_wanted.emit(self._prompt)
+
+
+def _facts(sitting: Sitting) -> str:
+    known = sitting.instrument.questions
+    facts = [(fact, sitting.fact(fact)) for fact in _THIS_CASE]
+    told = [f"{known[fact].short}: {spoken_date(words)}" for fact, words in facts if words]
+    return "\n".join(told) or "No facts yet."

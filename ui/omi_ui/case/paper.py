@@ -22,13 +22,14 @@ class Paper(QObject):
     wanted = Signal(object)
     """The page, which is to be shown."""
     closed = Signal(str)
-    """The question at which the form was left."""
+    """The question at which the form was left, or "" where it was only looked at."""
 
     def __init__(self, answering: Answering, save: Callable[[], None], parent: QObject) -> None:
         super().__init__(parent)
         self._answering = answering
         self._save = save
         self._is_begun = False
+        self._begun_at = ""
 
     @cached_property
     def page(self) -> PaperPage:
@@ -63,6 +64,7 @@ class Paper(QObject):
         else:
             self._is_begun = True
             self.page.show_sitting(sitting)
+            self._begun_at = self.page.sheet.current
             self.wanted.emit(self.page)
 
     def go_to(self, question: str) -> bool:
@@ -77,4 +79,4 @@ class Paper(QObject):
     def _on_closed(self, question: str) -> None:
         self.save_notes()
         self._is_begun = False
-        self.closed.emit(question)
+        self.closed.emit("" if question == self._begun_at else question)

@@ -116,6 +116,8 @@ class CasePages(CaseLayout):
         self.save_notes()
         keys = self.settings.single_keys
         self.talking.show(self._sitting, prompt, takes_single_keys=keys)
+        if self.talking.is_shown:
+            self.side.guidance.show_case(self._sitting)
 
     def save_notes(self) -> None:
         """Bring every note to disk, those that the file refused before included."""

@@ -64,8 +64,9 @@ class CaseView(CasePages):
         prompt = question.removeprefix("interview/") if question.startswith("interview/") else None
         question = question if prompt is None else ""
         question = question or self._places.of(sitting, self._pages)
-        self._show_page(page_to_open(self._pages, sitting.standing, question), question)
+        # Before the page: its first question is shown with the facts of its own case beside it.
         self.beside.show_sitting(sitting)
+        self._show_page(page_to_open(self._pages, sitting.standing, question), question)
         self.recovering.show_sitting(sitting)
         if prompt is not None:
             self.show_interview(prompt)
@@ -158,7 +159,7 @@ class CaseView(CasePages):
         self.paper.said.connect(self.said)
         self.paper.writing.connect(self.writing)
         self.paper.wanted.connect(self.show_in_middle)
-        self.paper.closed.connect(self.go_to)
+        self.paper.closed.connect(self._on_form_left)
 
     def _add_shortcuts(self) -> None:
         listen(
@@ -202,6 +203,12 @@ class CaseView(CasePages):
         else:
             self.show_interview()
 
+    def _on_form_left(self, question: str) -> None:
+        if question:
+            self.go_to(question)
+        else:
+            self._on_completing_closed()
+
     def _on_interviewed_elsewhere(self, case: str) -> None:
         self.case_wanted.emit(case)
         # Whoever shows the cases may have shown that one in this workspace.
@@ -236,7 +243,7 @@ class CaseView(CasePages):
             self._on_complete()
 
     def _on_completing_closed(self) -> None:
-        """Go back to the question that was left for the page before completion or the interview."""
+        """Go back to the question that was left for the page in place of the questions."""
         left = self.page_view.last_current
         is_here = any(question.id == left for question in self._page.questions)
         self._show_page(self._page, left if is_here else "")
