@@ -13,6 +13,9 @@ from omi_ui.widgets.labels import button, label
 if TYPE_CHECKING:
     from omi_ui.case.sitting import Sitting
 
+_NO_BREAK = "\u00a0"
+_EDGE = 10
+
 
 class CaseHead(QFrame):
     """The case on the left, counts and actions on the right, or below where it is narrow."""
@@ -67,7 +70,7 @@ class CaseHead(QFrame):
     @property
     def counts(self) -> str:
         """Return how far the case is, in words."""
-        return self._counts.text()
+        return self._counts.text().replace(_NO_BREAK, " ")
 
     def show_sitting(self, sitting: Sitting) -> None:
         """Show what a case is and how far it has come."""
@@ -98,6 +101,8 @@ class CaseHead(QFrame):
         direction = QBoxLayout.Direction
         # Where the line is short, the counts take two; beside each other they never break.
         self._counts.setWordWrap(two_lines)
+        # Below the words of the button above, which has an edge round them.
+        self._counts.setContentsMargins(_EDGE if two_lines else 0, 0, 0, 0)
         self._box.setDirection(direction.TopToBottom if two_lines else direction.LeftToRight)
 
 
@@ -111,4 +116,6 @@ def _counts(sitting: Sitting) -> str:
         return f"{str(sitting.case.status).capitalize()}{reason}{still}"
     standing = sitting.standing
     parked = f" · {standing.parked} parked" if standing.parked else ""
-    return f"{standing.answered} of {standing.applicable} answered{reasons}{parked}"
+    words = f"{standing.answered} of {standing.applicable} answered{reasons}{parked}"
+    # Where it takes two lines it breaks between the counts, and not inside one.
+    return words.replace(" ", _NO_BREAK).replace(f"·{_NO_BREAK}", "· ")

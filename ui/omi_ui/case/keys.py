@@ -34,6 +34,7 @@ KEYS = (
     ("PgUp, PgDn", "page before, after"),
     ("Ctrl+Z, Ctrl+Y", "undo, redo an answer or a note"),
     ("Ctrl+Shift+C", "what is missing, and complete the case"),
+    ("Ctrl+1 to 9", "the screens on the left, from the top"),
     ("?, F1", "show or hide this list"),
 )
 

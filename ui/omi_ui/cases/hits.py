@@ -56,9 +56,10 @@ class Hits(QWidget):
         more = f", the first {_MOST_HITS}" if len(inside) > _MOST_HITS else ""
         self._title.setText(f"In notes and answers: {len(inside)}{more}")
         lines = min(len(inside), _MOST_LINES)
-        step = self.fontMetrics().height() + 2
-        self.list.setMinimumHeight(min(lines, _LEAST_LINES) * step)
-        self.list.setMaximumHeight(lines * step + 4)
+        # Whole lines only: half a line looks as if something had gone wrong.
+        step, edge = max(self.list.sizeHintForRow(0), 1), 2 * self.list.frameWidth()
+        self.list.setMinimumHeight(min(lines, _LEAST_LINES) * step + edge)
+        self.list.setMaximumHeight(lines * step + edge)
         self.setVisible(bool(inside))
 
     def _on_activated(self, item: QListWidgetItem) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from omi_desktop.clock import now
 from omi_desktop.store import CaseStatus
+from omi_desktop.store import Role as CopyRole
 from omi_ui import theme
 from omi_ui.cases.asked_notes import AskedNotes, pace_words
 from omi_ui.cases.facets import Facets
@@ -60,6 +61,7 @@ class CasesView(QWidget):
         self._saved_filters = saved_filters
         self._found_in: frozenset[str] = frozenset()
         self._pace = ""
+        self._is_lead = True
         self.setObjectName("surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._rows: tuple[CaseRow, ...] = ()
@@ -149,6 +151,8 @@ class CasesView(QWidget):
     def use(self, inspection: Inspection) -> None:
         """Search this inspection, and count in it what the list does not wait for."""
         self._inspection = inspection
+        self._is_lead = inspection.details.role is CopyRole.LEAD
+        self._title.setText("Cases" if self._is_lead else "My cases")
 
     def show_rows(self, rows: Sequence[CaseRow]) -> None:
         """Show the cases; the notes asked for are counted after they are shown."""
@@ -250,10 +254,15 @@ class CasesView(QWidget):
         head = QVBoxLayout()
         head.setSpacing(12)
         line = QHBoxLayout()
-        line.addWidget(label("Cases", "title"))
+        self._title = label("Cases", "title")
+        line.addWidget(self._title)
         self._summary = label("", "muted")
+        # Both stand in the middle of the line; lowered, the smaller stands on the same base line.
+        large, small = theme.measure(theme.Size.TITLE), theme.measure()
+        lower = large.ascent() - large.descent() - small.ascent() + small.descent()
+        self._summary.setContentsMargins(0, lower, 0, 0)
         line.addSpacing(12)
-        line.addWidget(self._summary, 0, Qt.AlignmentFlag.AlignBottom)
+        line.addWidget(self._summary)
         line.addStretch(1)
         self._form_button = button("Type in a form", self._on_form, "quiet")
         self._form_button.setToolTip("Of the chosen case, filled in on paper (F8)")
@@ -310,7 +319,8 @@ class CasesView(QWidget):
         self._stack.setCurrentWidget(self.table if shown else self._none_found)
         total = len(self._rows)
         complete = sum(1 for row in self._rows if row.status is CaseStatus.COMPLETE)
-        words = f"{total} in the sample, {complete} complete"
+        of_what = "in the sample" if self._is_lead else "case" if total == 1 else "cases"
+        words = f"{total} {of_what}, {complete} complete"
         words = words if shown == total else f"{shown} of {words}"
         self._summary.setText(f"{words}. {self._pace}" if self._pace else words)
 
