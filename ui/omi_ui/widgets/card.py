@@ -17,7 +17,7 @@ class Card(QPushButton):
         super().__init__()
         self.setProperty("role", "card")
         self.setAccessibleName(", ".join((title, *lines)))
-        self.setAutoDefault(False)
+        self.setAutoDefault(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(2)

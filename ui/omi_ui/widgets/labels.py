@@ -21,7 +21,8 @@ def label(text: str = "", role: str = "", *, wraps: bool = False) -> QLabel:
 def button(text: str, pressed: Callable[[], None], role: str = "", tip: str = "") -> QPushButton:
     """Return a button that calls `pressed`; `role` is primary, quiet or card."""
     made = QPushButton(text)
-    made.setAutoDefault(False)
+    # Enter presses it too, where it has the keyboard; by itself Qt leaves that to dialogs.
+    made.setAutoDefault(True)
     if role:
         made.setProperty("role", role)
     if tip:
