@@ -17,6 +17,7 @@ from omi_ui.case.page_view import NOTE_PAUSE
 from omi_ui.case.row import QuestionRow
 from omi_ui.case.sitting import Sitting
 from omi_ui.case.view import CaseView
+from omi_ui.widgets.choice_button import ChoiceButton
 
 Fill = Callable[[Inspection, str], None]
 
@@ -71,6 +72,30 @@ def test_every_part_of_an_answer_has_the_whole_room_that_it_takes(view: CaseView
     for row in view.page_view.rows.values():
         if not row.isHidden():
             assert row.input.rect().contains(row.input.childrenRect()), row.question.id
+
+
+def test_tab_comes_to_the_answer_that_was_chosen_and_never_to_another(
+    qtbot: QtBot, inspection: Inspection
+) -> None:
+    inspection.answer("c0", "case_type", "licence", by="lead")
+    view = _shown(qtbot, inspection)
+    view.go_to("case_type")
+    _key(qtbot, Qt.Key.Key_Left)
+    looked_at = QApplication.focusWidget()
+    assert isinstance(looked_at, ChoiceButton)
+    assert not looked_at.isChecked()
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        _key(qtbot, key)
+    come_to = QApplication.focusWidget()
+    assert isinstance(come_to, ChoiceButton)
+    assert come_to.isChecked()
+    assert _value(inspection, "case_type") == "licence"
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(qtbot: QtBot, view: CaseView) -> None:
+    view.head.form_button.setFocus()
+    _key(qtbot, Qt.Key.Key_Return)
+    assert view.paper.is_shown
 
 
 def test_zero_means_not_applicable(qtbot: QtBot, view: CaseView, inspection: Inspection) -> None:

@@ -110,7 +110,7 @@ class ScaleInput(Input):
         """Move the focus along the row."""
         at = next((n for n, button in enumerate(self._several) if button.hasFocus()), 0)
         to = max(0, min(at + by, len(self._several) - 1))
-        self._several[to].setFocus(Qt.FocusReason.TabFocusReason)
+        self._several[to].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add(self, digit: str, value: str, word: str, meaning: Meaning) -> None:
         button = ChoiceButton(digit, word, meaning, self)

@@ -94,7 +94,7 @@ class StaffRow(QGroupBox):
         several = list(self.buttons.values())
         at = next((n for n, each in enumerate(several) if each.hasFocus()), 0)
         to = max(0, min(at + by, len(several) - 1))
-        several[to].setFocus(Qt.FocusReason.TabFocusReason)
+        several[to].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_clicked(self) -> None:
         self.chosen.emit(self.item.id, self.value)

@@ -107,7 +107,7 @@ class RatingRow(QGroupBox):
     def _step(self, by: int) -> None:
         buttons = list(self._buttons.values())
         at = next((n for n, made in enumerate(buttons) if made.hasFocus()), 0)
-        buttons[max(0, min(at + by, len(buttons) - 1))].setFocus(Qt.FocusReason.TabFocusReason)
+        buttons[max(0, min(at + by, len(buttons) - 1))].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_clicked(self, clicked: ChoiceButton) -> None:
         self.chosen.emit(next(key for key, made in self._buttons.items() if made is clicked))

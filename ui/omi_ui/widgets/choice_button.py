@@ -5,13 +5,14 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QRadioButton, QWidget
 
 from omi_ui import theme
 
 _GAP = 6
 _PAD = 6
+_BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class Meaning(Enum):
@@ -53,6 +54,16 @@ class ChoiceButton(QRadioButton):
             super().keyPressEvent(event)
         else:
             event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Give the keyboard on to the chosen answer, else to the first, where Tab came by."""
+        super().focusInEvent(event)
+        parent = self.parentWidget()
+        if parent is not None and event.reason() in _BY_TAB:
+            together = parent.findChildren(ChoiceButton)
+            wanted = next((each for each in together if each.isChecked()), together[0])
+            if wanted is not self:
+                wanted.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hitButton(self, _at: object) -> bool:
         """Take a click anywhere on the button."""
