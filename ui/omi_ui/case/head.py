@@ -46,8 +46,7 @@ class CaseHead(QFrame):
         self._facts = label("", "muted")
         self._facts.setMinimumWidth(40)
         line.addWidget(self._facts, 1)
-        line = QHBoxLayout()
-        line.setSpacing(12)
+        line = self._actions = QHBoxLayout()
         self._box.addLayout(line)
         self._counts = label("", wraps=True)
         line.addWidget(self._counts, 1)
@@ -102,6 +101,7 @@ class CaseHead(QFrame):
         # Where the line is short, the counts take two; beside each other they never break.
         self._counts.setWordWrap(two_lines)
         # Below the words of the button above, which has an edge round them.
+        self._actions.setSpacing(4 if two_lines else 12)
         self._counts.setContentsMargins(_EDGE if two_lines else 0, 0, 0, 0)
         self._box.setDirection(direction.TopToBottom if two_lines else direction.LeftToRight)
 
@@ -118,4 +118,5 @@ def _counts(sitting: Sitting) -> str:
     parked = f" · {standing.parked} parked" if standing.parked else ""
     words = f"{standing.answered} of {standing.applicable} answered{reasons}{parked}"
     # Where it takes two lines it breaks between the counts, and not inside one.
-    return words.replace(" ", _NO_BREAK).replace(f"·{_NO_BREAK}", "· ")
+    whole = words.replace(" ", _NO_BREAK)
+    return whole.replace(f"·{_NO_BREAK}", "· ").replace(f"{_NO_BREAK}answered", " answered")
