@@ -298,7 +298,7 @@ class Expected:
         found["thread"] = shown(self.all["thread"]["score"], "–")
         for name in (name for names in self.bank.criteria.values() for name in names):
             own, share = self.all["questions"][name], self.share(name)
-            percent = "–" if share is None else f"{half_up(share * 100, 1)} %"
+            percent = "–" if share is None else f"{half_up(share * 100, 1)}%"
             found[f"result {name}"] = f"{own['sufficient']} {own['relevant']} {percent}"
         return found
 
