@@ -27,13 +27,11 @@ class SideBySide(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
-        # It is read by the keyboard, and framed while it is.
+        # The keyboard scrolls long notes here, and it is framed while it does.
         self.setProperty("reads", True)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Both readings, side by side")
-        # The keyboard scrolls long notes here, and it is shown that it does.
-        self.setProperty("reads", True)
         body = QWidget()
         body.setObjectName("surface")
         self.setWidget(body)
