@@ -95,10 +95,10 @@ def make_app(argv: Sequence[str], appearance: Path | None = None) -> QApplicatio
     from omi_ui import theme
     from omi_ui.appearance import Wearing
 
-    app = QApplication(list(argv))
+    # The style is named here: where it is set later Qt's binding loads all that styles can do.
+    app = QApplication([*argv, "-style", "Fusion"])
     app.setApplicationName("OMI Desktop")
     app.setDesktopFileName("omi-desktop")
-    app.setStyle("Fusion")
     points = app.font().pointSizeF()
     theme.load_fonts()
     Wearing(app, points, appearance).follow()

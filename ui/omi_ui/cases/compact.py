@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
@@ -16,9 +23,10 @@ _ABOVE = 5
 class CompactPainter(QStyledItemDelegate):
     """Draws reference, status and assessor, and below them what the case is."""
 
-    def __init__(self, table: QTableView) -> None:
+    def __init__(self, table: QTableView, chosen: QItemSelectionModel) -> None:
         super().__init__(table)
         self._table = table
+        self._chosen = chosen
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex) -> QSize:  # type: ignore[override]
         """Return the height of the two lines."""
@@ -35,7 +43,7 @@ class CompactPainter(QStyledItemDelegate):
         look = theme.tokens(self._table)
         where = QRectF(option.rect)
         painter.save()
-        if self._table.selectionModel().isSelected(index):
+        if self._chosen.isSelected(index):
             painter.fillRect(where, QColor(look.accent_soft))
         inner = where.adjusted(8, _ABOVE, -8, 0)
         tall = theme.measure().height()

@@ -144,6 +144,7 @@ class CaseFilter(QSortFilterProxyModel):
         self._words: tuple[str, ...] = ()
         self._found_in: frozenset[str] = frozenset()
         self._facets = Facets()
+        self._shows_all = True
         self.setSortRole(Role.SORT)
 
     def filter_by(self, typed: str, facets: Facets, found_in: frozenset[str]) -> None:
@@ -152,11 +153,13 @@ class CaseFilter(QSortFilterProxyModel):
         self._words = tuple(typed.lower().split())
         self._facets = facets
         self._found_in = found_in
+        # Told once and not for each case: a list that shows all of them asks a hundred times.
+        self._shows_all = not (self._words or facets.asks)
         self.endFilterChange()
 
     def filterAcceptsRow(self, source_row: int, source_parent: _Index) -> bool:
         """Tell whether a case is shown."""
-        if not self._words and not self._facets.asks:
+        if self._shows_all:
             return True
         row: CaseRow = self.sourceModel().index(source_row, 0, source_parent).data(Role.ROW)
         return accepts(self._facets, self._words, self._found_in, row)

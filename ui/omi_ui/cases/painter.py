@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
@@ -16,9 +23,10 @@ _BAR = 96
 class ProgressPainter(QStyledItemDelegate):
     """Draws the progress column."""
 
-    def __init__(self, table: QTableView) -> None:
+    def __init__(self, table: QTableView, chosen: QItemSelectionModel) -> None:
         super().__init__(table)
         self._table = table
+        self._chosen = chosen
         self.has_bar = True
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex) -> QSize:  # type: ignore[override]
@@ -38,7 +46,7 @@ class ProgressPainter(QStyledItemDelegate):
         where = QRectF(option.rect)
         painter.save()
         # Not from the option's state: the names of QStyle take long to load.
-        if self._table.selectionModel().isSelected(index):
+        if self._chosen.isSelected(index):
             painter.fillRect(where, QColor(look.accent_soft))
         if not row.applicable:
             painter.restore()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from omi_ui import theme
@@ -39,9 +39,12 @@ class CaseTable(QTableView):
     def __init__(self, cases: CaseFilter) -> None:
         super().__init__()
         self._cases = cases
-        self._progress = ProgressPainter(self)
         self._is_compact = False
         self.setModel(cases)
+        # One of our own: to find out what Qt's is, every class of widgets would be loaded.
+        self._chosen = QItemSelectionModel(cases, self)
+        self.setSelectionModel(self._chosen)
+        self._progress = ProgressPainter(self, self._chosen)
         self.setAccessibleName("Cases")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -78,7 +81,8 @@ class CaseTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold columns into the first where they have no room beside each other."""
         super().resizeEvent(event)
-        self._fold(is_compact=self.viewport().width() < sum(self._widths.values()))
+        # Not from the viewport: to find out what it is, every class of widgets would be loaded.
+        self._fold(is_compact=event.size().width() < sum(self._widths.values()))
 
     def _fold(self, *, is_compact: bool) -> None:
         if is_compact:
@@ -97,7 +101,7 @@ class CaseTable(QTableView):
             # Loaded here: most screens have room for the columns.
             from omi_ui.cases.compact import CompactPainter, height_of_two_lines
 
-            self.setItemDelegateForColumn(Column.REF, CompactPainter(self))
+            self.setItemDelegateForColumn(Column.REF, CompactPainter(self, self._chosen))
             rows.setDefaultSectionSize(height_of_two_lines())
             self._give_the_first_column_the_rest()
         else:

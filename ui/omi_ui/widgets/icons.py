@@ -33,9 +33,10 @@ def pixmap(drawing: str, colour: str, size: QSize) -> QPixmap:
 
 def _tinted(picture: QPixmap, colour: str) -> QPixmap:
     """Return a picture of one colour in another; drawing it anew would take three times as long."""
-    other = QPixmap(picture)
+    other = QPixmap(picture.size())
+    other.fill(QColor(colour))
     painter = QPainter(other)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-    painter.fillRect(other.rect(), QColor(colour))
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
+    painter.drawPixmap(0, 0, picture)
     painter.end()
     return other
