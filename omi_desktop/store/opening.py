@@ -7,7 +7,6 @@ steps that bring it up to date, and only then its use.
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +25,7 @@ from omi_desktop.store.history import Writer, seal_of, tail, told_of_details
 from omi_desktop.store.inspection import Inspection
 from omi_desktop.store.keys import RELEASE_COST, Key, KeyCost, derive_key, key_from
 from omi_desktop.store.recognition import SALT_LENGTH, exists, refuse_if_read_only, salt_of
-from omi_desktop.store.values import Details
+from omi_desktop.store.values import Details, new_key
 from omi_desktop.store.version import is_current
 
 if TYPE_CHECKING:
@@ -53,10 +52,10 @@ def create(
     path = Path(path)
     instrument = read_files(bank)
     _refuse_unusable(path, passphrase, details)
-    key = key_from(passphrase, secrets.token_bytes(SALT_LENGTH), cost)
+    key = key_from(passphrase, os.urandom(SALT_LENGTH), cost)
     at = stamp(clock())
     details = replace(details, created=details.created or at)
-    unfinished = path.with_name(f".omi-{secrets.token_hex(6)}.part")
+    unfinished = path.with_name(f".omi-{new_key()}.part")
     try:
         with failures_of(path):
             _write_first_state(unfinished, key, bank, details, at)

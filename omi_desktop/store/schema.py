@@ -8,7 +8,6 @@ that was released. Then make `tests/vintage/<number>.omi` with `tests/vintage/ma
 from __future__ import annotations
 
 import re
-import secrets
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from sqlite_utils import Database, Migrations
 from omi_desktop.errors import Damaged, FromALaterVersion, NotAnInspection
 from omi_desktop.store.connection import Connected, connect
 from omi_desktop.store.folder import flush_folder, remove_unfinished
+from omi_desktop.store.values import new_key
 
 if TYPE_CHECKING:
     from omi_desktop.store.keys import Key
@@ -170,7 +170,7 @@ def free_name(path: Path, version: int) -> Path:
 
 def back_up(db: Connected, path: Path, key: Key, copy: Path) -> None:
     """Write an encrypted copy of the open file to `copy`; the same passphrase opens it."""
-    unfinished = copy.with_name(f".omi-{secrets.token_hex(6)}.part")
+    unfinished = copy.with_name(f".omi-{new_key()}.part")
     try:
         with closing(connect(unfinished, key, make=True)) as target:
             db.conn.backup(target.conn)

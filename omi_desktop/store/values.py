@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from enum import StrEnum
 
 from msgspec import Struct
@@ -158,4 +158,4 @@ class Problem(Struct, frozen=True):
 
 def new_key() -> str:
     """Return a fresh short identity for a case, a person or an inspection."""
-    return secrets.token_hex(6)
+    return os.urandom(6).hex()

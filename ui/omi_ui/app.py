@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,8 +43,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _refuse("--exit-when-ready needs a FILE and its passphrase in OMI_PASSPHRASE.")
     gc.set_threshold(_CIRCLES_AFTER)
     load_msgspec()
-    # The key takes longest of all; it is on its way before Qt is even loaded.
     unlocking = Unlocking(asked.file, passphrase) if asked.file and passphrase else None
+    if unlocking is not None:
+        # The key takes longest of all; it is on its way before Qt is even loaded.
+        unlocking.begin(beside_loading=True)
     load_qt()
 
     from PySide6.QtCore import QTimer
@@ -65,7 +67,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         window.open_with(unlocking.path, unlocking.key)
     window.show()
     if unlocking is not None:
-        QTimer.singleShot(0, _load_ahead if watch is None else watch.on_standing)
+        QTimer.singleShot(0, partial(_stand, unlocking, watch))
     QTimer.singleShot(_SPOKEN_AFTER, _give_roles)
     try:
         if asked.file and unlocking is None:
@@ -83,9 +85,15 @@ def _give_roles() -> None:
     give_roles()
 
 
-def _load_ahead() -> None:
-    """Load what an open file will need, while its key is on its way."""
-    import omi_ui.workspace  # noqa: F401
+def _stand(unlocking: Unlocking, watch: _ReadyWatch | None) -> None:
+    """Load what an open file will need; after that everything waits for its key."""
+    try:
+        import omi_ui.workspace  # noqa: F401
+    finally:
+        # Whatever else happens, whoever waits for the key must get an answer.
+        unlocking.begin()
+    if watch is not None:
+        watch.idle_at = time.monotonic()
 
 
 def make_app(argv: Sequence[str], appearance: Path | None = None) -> QApplication:
@@ -111,21 +119,17 @@ class _ReadyWatch:
     def __init__(self, window: MainWindow, unlocking: Unlocking) -> None:
         self._window = window
         self._unlocking = unlocking
-        self._idle_at = 0.0
+        self.idle_at = 0.0
+        """When the window stood and everything waited for the key."""
         window.opened.connect(self.on_opened)
         window.problems.shown.connect(self.on_problem)
-
-    def on_standing(self) -> None:
-        """Note when the window stood and there was nothing left to do but wait for the key."""
-        _load_ahead()
-        self._idle_at = time.monotonic()
 
     def on_opened(self) -> None:
         """Paint the window with the file: it is done when that returns, and not before."""
         from PySide6.QtCore import QTimer
 
         self._window.repaint()
-        waited = max(self._unlocking.ended_at - self._idle_at, 0.0)
+        waited = max(self._unlocking.ended_at - self.idle_at, 0.0)
         sys.stdout.write(f"ready {since_start() * 1000:.0f} unlock {waited * 1000:.0f}\n")
         sys.stdout.flush()
         QTimer.singleShot(0, self._on_ready)

@@ -13,8 +13,12 @@ if TYPE_CHECKING:
     from omi_desktop.store import Key
 
 
+_FEW = 2
+"""With so few processors the key would take from the window what it gains beside it."""
+
+
 class Unlocking(threading.Thread):
-    """Works out the key of the file at `path`; begins at once."""
+    """Works out the key of the file at `path`, from `begin` on."""
 
     def __init__(self, path: Path, passphrase: str) -> None:
         # Nobody waits for a key when the program ends.
@@ -25,11 +29,19 @@ class Unlocking(threading.Thread):
         self._passphrase = passphrase
         self._key: Key | None = None
         self._failure: Exception | None = None
-        self.start()
+        self._ended = threading.Event()
+
+    def begin(self, *, beside_loading: bool = False) -> None:
+        """Begin, unless it has; beside the loading of the window only with processors to spare.
+
+        On two of them key and window together are there no sooner, and the window much later.
+        """
+        if self.ident is None and not (beside_loading and (os.cpu_count() or 1) <= _FEW):
+            self.start()
 
     def key(self) -> Key:
         """Wait for the key and return it; raises what stood in its way."""
-        self.join()
+        self._ended.wait()
         if self._key is None:
             raise self._failure or RuntimeError(f"no key was worked out for “{self.path}”")
         return self._key
@@ -46,6 +58,7 @@ class Unlocking(threading.Thread):
             self._failure = failure
         finally:
             self.ended_at = time.monotonic()
+            self._ended.set()
 
 
 def _stand_back() -> None:
