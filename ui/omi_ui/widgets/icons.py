@@ -33,10 +33,12 @@ def pixmap(drawing: str, colour: str, size: QSize) -> QPixmap:
 
 def _tinted(picture: QPixmap, colour: str) -> QPixmap:
     """Return a picture of one colour in another; drawing it anew would take three times as long."""
-    other = QPixmap(picture.size())
-    other.fill(QColor(colour))
+    ink, other = QPixmap(picture.size()), QPixmap(picture.size())
+    ink.fill(QColor(colour))
+    other.fill(Qt.GlobalColor.transparent)
     painter = QPainter(other)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
     painter.drawPixmap(0, 0, picture)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.drawPixmap(0, 0, ink)
     painter.end()
     return other
