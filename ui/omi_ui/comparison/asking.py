@@ -42,7 +42,8 @@ class AskingPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(4)
-        column.addWidget(label("Compare", "strong"))
+        column.addWidget(label("Compare", "title"))
+        column.addWidget(label("A question or a score", "strong"))
         self.figure = Finder("Find a question or a score", "Questions and scores", _is_judged)
         self.figure.letters_changed.connect(self._on_figure_letters)
         self.figure.ticks_changed.connect(self._show_ticked)
@@ -50,7 +51,7 @@ class AskingPanel(QWidget):
         column.addWidget(self.figure, 3)
         self._ticked = label("", "small", wraps=True)
         column.addWidget(self._ticked)
-        column.addWidget(label("By", "strong"))
+        column.addWidget(label("By a fact or a group", "strong"))
         self.by = Finder("Find a fact or a group", "Facts and groups")
         self.by.letters_changed.connect(self._on_by_letters)
         self.by.taken.connect(self.ask)
@@ -75,7 +76,7 @@ class AskingPanel(QWidget):
         column.addWidget(self.kept)
         self.forget_button = button("Forget this one", self._on_forget, "quiet")
         column.addWidget(self.forget_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.setFixedWidth(theme.measure().horizontalAdvance("m") * 22)
+        self.setFixedWidth(theme.measure().horizontalAdvance("m") * 26)
         self.figure.begin()
         self.by.begin()
         self.show_kept(())
@@ -146,8 +147,13 @@ class AskingPanel(QWidget):
 
     def _on_figure_letters(self, letters: str) -> None:
         found = meant(self._subjects, letters, "") if letters.strip() else self._subjects
-        things = [(f"{each.id}  {each.title}", each.text, each) for each in found]
+        things = [(self._named(each), each.text, each) for each in found]
         self.figure.show_things(things)
+
+    def _named(self, subject: Subject) -> str:
+        """Return what a line of the list says; that a criterion is a score needs no words."""
+        named = figure_title(self._instrument, subject.id)
+        return named if subject.is_score else f"{subject.id}  {subject.title}"
 
     def _on_by_letters(self, letters: str) -> None:
         exact = letters.strip().casefold()
