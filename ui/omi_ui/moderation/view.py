@@ -16,6 +16,7 @@ from omi_ui.moderation.head import ModerationHead, Part
 from omi_ui.moderation.kinds_page import KindsPage
 from omi_ui.moderation.readings_page import ReadingsPage
 from omi_ui.moderation.state import Sought, read_state, said, summary, with_case
+from omi_ui.widgets.empty import EmptyPlace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,7 +56,10 @@ class ModerationView(QWidget):
         self._stack = QStackedWidget()
         column.addWidget(self._stack, 1)
         # Until the file is read nothing is known, not even that nothing is read twice.
-        self._blank = QWidget()
+        self._blank = EmptyPlace(
+            "Setting the readings side by side",
+            "What two readers answered otherwise stands here in a moment.",
+        )
         self._stack.addWidget(self._blank)
         self.differences = DifferencesPage()
         self.differences.agreed.connect(self.agree)
