@@ -147,8 +147,9 @@ class Standing:
         base = value_at(self._ground.bases[pack], place)
         ours = self.here.get(place) or Held(nothing_at(place), "", "")
         if known is not None and known.kept is None:
-            told = (known.base, known.ours, known.theirs)
-            if told == (base, ours.value, theirs.value):
+            # Of two returns that say the same the newer tells who and when, in whichever order.
+            told = (known.base, known.ours, known.theirs, known.theirs_by, known.theirs_at)
+            if told == (base, ours.value, theirs.value, theirs.by, theirs.at):
                 return known
         return Conflict(
             place.case,

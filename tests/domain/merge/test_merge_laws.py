@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import event, given, settings
+from hypothesis import event, example, given, settings
 from hypothesis import strategies as st
 
 from omi_desktop.errors import RequestError
@@ -220,8 +221,25 @@ def test_merging_twice_is_merging_once(situation: Situation, begun: Any, open_le
         assert inspection.check() == ()
 
 
+SAID_AGAIN_LATER = Situation(
+    before=[],
+    between=[("c2", ("answer", "months", "1"))],
+    after=[],
+    back={
+        "k1": [
+            [("c2", ("answer", "months", "14")), ("c1", ("answer", "1.1.1", "sufficient"))],
+            [("c2", ("answer", "months", "14")), ("c1", ("answer", "1.1.1", "sufficient"))],
+        ],
+        "k2": [[]],
+        "k3": [],
+    },
+)
+"""One pack came back twice with one answer, which was given anew in between."""
+
+
 @LAW
 @given(situation=situations, chance=st.randoms(use_true_random=False))
+@example(situation=SAID_AGAIN_LATER, chance=Random(0))
 def test_the_order_of_returns_does_not_matter(
     situation: Situation, chance: Any, begun: Any, result: Any
 ) -> None:
