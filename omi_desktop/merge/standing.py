@@ -113,7 +113,8 @@ class Standing:
         has_owner: bool,
     ) -> None:
         if before is not None and pack in claims and before.value == claims[pack].value:
-            claims[pack] = before
+            # The same was said again: whether it stands stays, who and when are the newer return's.
+            claims[pack] = replace(claims[pack], stands=before.stands, under=before.under)
         if weighed.winner or has_owner:
             for key, claim in claims.items():
                 stands = key == weighed.winner
