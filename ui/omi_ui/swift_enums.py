@@ -22,6 +22,7 @@ _BY_PYTHON: Callable[..., Any] = vars(enum.EnumType)["_create_"]
 _new_class = type.__new__
 _enter = type.__setattr__
 """An enum refuses to be given members; as a class it does not."""
+_SAMPLE = (("one", 1), ("two", 2), ("again", 2), ("all", 7), ("none", 0))
 _OF_A_CLASS = {"__dict__", "__weakref__", "__module__", "__qualname__"}
 
 
@@ -29,6 +30,33 @@ def make_enums_swiftly() -> None:
     """Take over the making of enums from names and numbers; calling twice does no harm."""
     if sys.version_info[:2] == (3, 11):
         enum.EnumType._create_ = _create  # type: ignore[attr-defined]
+
+
+@cache
+def kinds_taken() -> tuple[type[enum.Enum], ...]:
+    """Return the kinds that come out here as this very release of Python makes them.
+
+    What a flag keeps of its bits has changed within 3.11; where it is another way, or anything
+    else is, the kind is left to Python.
+    """
+    return tuple(kind for kind in _PLAIN if _inside(_swift(kind)) == _inside(_by_python(kind)))
+
+
+def _swift(kind: type[enum.Enum]) -> Any:
+    return _filled(kind, "Sample", _SAMPLE, __name__, None, enum.KEEP)
+
+
+def _by_python(kind: type[enum.Enum]) -> Any:
+    return _BY_PYTHON(kind, "Sample", _SAMPLE, module=__name__, boundary=enum.KEEP)
+
+
+def _inside(made: Any) -> dict[str, str]:
+    """Return all that an enum keeps, but for how it does things."""
+    return {
+        name: "" if callable(value) else repr(value)
+        for name, value in vars(made).items()
+        if name not in ("__dict__", "__weakref__", "__doc__")
+    }
 
 
 def _create(
@@ -46,9 +74,16 @@ def _create(
     if module is None:
         # As Python finds it: that of whoever called the enum.
         module = sys._getframe(2).f_globals.get("__name__")
-    if module is None or type is not None or cls not in _PLAIN or not _are_plain(cls, names):
+    if module is None or type is not None or cls not in kinds_taken() or not _are_plain(cls, names):
         how = {"module": module, "qualname": qualname, "type": type, "start": start}
         return _BY_PYTHON(cls, class_name, names, **how, boundary=boundary)
+    return _filled(cls, class_name, names, module, qualname, boundary)
+
+
+def _filled(
+    cls: Any, class_name: str, names: Pairs, module: str, qualname: str | None, boundary: Any
+) -> Any:
+    """Return a copy of the empty enum of this kind, with its members in it."""
     own = {
         name: value.copy() if isinstance(value, dict | list) else value
         for name, value in _empty(cls, boundary)
@@ -121,9 +156,9 @@ def _fill_flag(made: Any, names: Pairs) -> None:
             singles |= value
             listed.append(member._name_)
     _enter(made, "_member_names_", listed)
-    _enter(made, "_flag_mask_", mask)
-    _enter(made, "_singles_mask_", singles)
-    _enter(made, "_all_bits_", 2 ** mask.bit_length() - 1)
+    every_bit = 2 ** mask.bit_length() - 1
+    for kept, bits in (("flag_mask", mask), ("singles_mask", singles), ("all_bits", every_bit)):
+        _enter(made, f"_{kept}_", bits)
     in_order = [made._member_map_[name]._value_ for name in listed]
     if in_order != sorted(in_order):
         _enter(made, "_iter_member_", made._iter_member_by_def_)
