@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -62,6 +63,8 @@ def _pictures(
 
     path, pack = scratch / "Cumbria 2006.omi", scratch / "Reader.omi"
     write_demo(path, demo.PASSPHRASE)
+    # The README shows the demo as everybody gets it, before it is prepared for pictures.
+    plain = Path(shutil.copyfile(path, scratch / "Cumbria.omi"))
     key = derive_key(path, demo.PASSPHRASE)
     with open_with_key(path, key) as inspection:
         gallery.prepare(inspection)
@@ -92,8 +95,10 @@ def _pictures(
                 for screen in gallery.areas(workspace, scratch, demo.PASSPHRASE):
                     screen.show(window)
                     yield from _grab(window, folder, screen.name, look, enlarged)
-            if readme and not whose and (look, enlarged) == LOOKS[0]:
-                yield _readme_picture(window)
+            window.close_file()
+        if readme and (look, enlarged) == LOOKS[0]:
+            window.show_inspection(open_with_key(plain, derive_key(plain, demo.PASSPHRASE)))
+            yield _readme_picture(window)
             window.close_file()
         yield from _grab(window, folder, "start-recent", look, enlarged)
         if only in "sample-drawn team-drawn":
